@@ -1,0 +1,28 @@
+"""How good is it: gold readers, metrics and the mistakes that tell most.
+
+Each kind is a module of that name with `evaluate(path) -> Result`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from onrecord.errors import InputError
+from onrecord.evaluate.result import Result, scores
+
+KINDS = ("syntax", "relation", "times", "places", "status", "stories", "quotes", "actors")
+
+__all__ = ["KINDS", "Result", "evaluate", "scores"]
+
+
+def evaluate(kind: str, path: str | Path) -> Result:
+    """Measure one kind of answer on one gold file.
+
+    Raises `InputError` for an unknown kind or a file that is not of that kind.
+    """
+    if kind not in KINDS:
+        raise InputError(f"no measurement called {kind!r}; there are: {', '.join(KINDS)}")
+    module = import_module(f"onrecord.evaluate.{kind}")
+    result: Result = module.evaluate(Path(path))
+    return result
