@@ -1,0 +1,286 @@
+"""The coder: a report and its reading in, claims and conditions and figures out.
+
+One pass for each question of the desk, in this order: when, where, how many and on whose word are
+asked of the whole report; then each sentence is asked what it tells and whether, and each event who.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from onrecord import ontology
+from onrecord.coding import conditions as if_room
+from onrecord.coding import how_many, what, when, where, who, who_says
+from onrecord.coding.clause import Clauses
+from onrecord.coding.lexicon import manners
+from onrecord.coding.sense import is_play
+from onrecord.model import (
+    Claim,
+    Coded,
+    Condition,
+    Figure,
+    Manner,
+    Party,
+    PlaceMention,
+    Quote,
+    Reading,
+    Report,
+    Sentence,
+    Span,
+    Status,
+    Time,
+    When,
+)
+
+CODER = "onrecord-0.1"
+HISTORICAL_AFTER = timedelta(days=14)
+"""An event whose last possible day lies this long before the report is told as history, not as news."""
+
+
+class _Desk:
+    """All that was asked of one report, at hand for each of its events."""
+
+    def __init__(self, report: Report, reading: Reading) -> None:
+        self.report = report
+        self.reading = reading
+        self.day: date | None = report.published or report.stated
+        self.resolver = who.Resolver(reading, self.day)
+        self.times: list[Time] = when.times(report.text, self.day, reading)
+        self.places: list[PlaceMention] = where.places(report.text, reading)
+        self.figures: list[Figure] = how_many.figures(report.text, reading)
+        self.quotes: list[Quote] = who_says.quotes(report.text, reading)
+        self.sources = who_says.source_of(reading, self.quotes)
+        self._parties: dict[tuple[int, int], tuple[Party, ...]] = {}
+
+    def parties(self, sentence: int, head: int) -> tuple[Party, ...]:
+        """The parties named by the noun phrase at `head`."""
+        key = (sentence, head)
+        if key not in self._parties:
+            self._parties[key] = self.resolver.parties(sentence, head)
+        return self._parties[key]
+
+
+def code(report: Report, reading: Reading) -> Coded:
+    """All claims, conditions and figures of one report.
+
+    Claims stand in order of their text; two that say the same of the same words are one.
+    """
+    desk = _Desk(report, reading)
+    claims: dict[str, Claim] = {}
+    by_word: dict[tuple[int, int], Claim] = {}
+    for number, sentence in enumerate(reading.sentences):
+        if is_play(sentence):
+            continue
+        for claim, word in _sentence_claims(desk, number, sentence):
+            claims.setdefault(claim.id, claim)
+            by_word[(number, word)] = claim
+    ifs = [_condition(desk, raw, by_word) for raw in if_room.conditions(report.text, reading)]
+    ledger = tuple(_in_ledger(desk, figure) for figure in desk.figures)
+    return Coded(report=report.id, claims=tuple(claims.values()), conditions=tuple(ifs), figures=ledger)
+
+
+def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[tuple[Claim, int]]:
+    clauses = Clauses(sentence)
+
+    def is_party(i: int) -> bool:
+        return bool(desk.parties(number, i))
+
+    for hit in what.hits(clauses, is_party):
+        claim = _claim(desk, number, clauses, hit)
+        if claim is not None:
+            yield claim, hit.word
+
+
+def _claim(desk: _Desk, number: int, clauses: Clauses, hit: what.Hit) -> Claim | None:
+    sentence = clauses.sentence
+    actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
+    named = {(p.name, p.span) for p in actors}
+    recipients = _distinct(
+        p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named
+    )
+    if not actors and not recipients:
+        return None
+    time = when.attach(sentence, hit.word, desk.times)
+    places = where.attach(sentence, hit.word, desk.places)
+    figures = [_said(desk, number, f) for f in how_many.attach(sentence, hit.word, desk.figures)]
+    topic, topic_span = _topic(clauses, hit, desk.report.text)
+    manner, manner_span = _manner(clauses, hit)
+    said_by, said_spans = _said_by(desk, number, hit.word)
+    status = _status(hit.status, time, desk.day)
+    evidence: dict[str, tuple[Span, ...]] = {"type": tuple(_word(sentence, i) for i in sorted(hit.trigger))}
+    if hit.status_words:
+        evidence["status"] = tuple(_word(sentence, i) for i in sorted(set(hit.status_words)))
+    elif status == "historical" and time:
+        evidence["status"] = (time.span,)
+    evidence |= {
+        name: spans
+        for name, spans in (
+            ("actors", tuple(p.span for p in actors)),
+            ("recipients", tuple(p.span for p in recipients)),
+            ("places", tuple(p.span for p in places)),
+            ("when", (time.span,) if time else ()),
+            ("figures", tuple(f.span for f in figures)),
+            ("topic", topic_span),
+            ("manner", manner_span),
+            ("said_by", said_spans),
+        )
+        if spans
+    }
+    mode = hit.code.mode
+    return Claim(
+        report=desk.report.id,
+        type=hit.code.type,
+        mode=mode,
+        contexts=hit.code.contexts,
+        quad=ontology.quad(hit.code.type),
+        score=ontology.score(hit.code.type, mode),
+        status=status,
+        trigger=" ".join(sentence.words[i] for i in sorted(hit.trigger)),
+        topic=topic,
+        manner=manner,
+        actors=actors,
+        recipients=recipients,
+        places=tuple(places),
+        when=time.when if time else None,
+        figures=tuple(figures),
+        said_by=said_by,
+        sentence=sentence.span,
+        evidence=evidence,
+        confidence=_confidence(hit, actors, recipients),
+        coder=CODER,
+    )
+
+
+def _word(sentence: Sentence, i: int) -> Span:
+    return Span(start=sentence.starts[i], end=sentence.ends[i])
+
+
+def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    seen: dict[tuple[str, str | None], Party] = {}
+    for party in parties:
+        seen.setdefault((party.name, party.country), party)
+    return tuple(seen.values())
+
+
+def _status(told: Status, time: Time | None, day: date | None) -> Status:
+    """What is told as done long before the report is history: "the hostages taken in the raid of last year"."""
+    told_when: When | None = time.when if time else None
+    if told in ("happened", "ongoing") and day and told_when and told_when.latest:
+        if told_when.latest < day - HISTORICAL_AFTER:
+            return "historical"
+    return told
+
+
+def _topic(clauses: Clauses, hit: what.Hit, text: str) -> tuple[str | None, tuple[Span, ...]]:
+    """What the event was about, in the report's words: the complement clause, or the object where it is no party."""
+    if hit.nominal:
+        return None, ()
+    tops = clauses.complements(hit.word)
+    if not tops:
+        parties = {*hit.actors, *hit.recipients}
+        tops = [o for o in clauses.heads_in(hit.word, "obj") if o not in parties]
+    if not tops:
+        tops = [
+            c
+            for c in clauses.children(hit.word, "obl", "advcl")
+            if {"for", "of", "about", "over", "on", "against"} & {*clauses.cases(c), *clauses.marks(c)}
+            and c not in hit.actors
+            and c not in hit.recipients
+        ]
+    if not tops or clauses.is_passive(hit.word) and tops[0] < hit.word and clauses.parent(hit.word) == tops[0]:
+        return None, ()
+    first, last = clauses.subtree_span(tops[0])
+    if first <= hit.word <= last:
+        return None, ()
+    span = clauses.sentence.words_span(first, last)
+    return " ".join(span.of(text).split()), (span,)
+
+
+def _manner(clauses: Clauses, hit: what.Hit) -> tuple[Manner | None, tuple[Span, ...]]:
+    """Said in private or in public: an adverb or "in his speech" beside the verb."""
+    for c in clauses.children(hit.word, "advmod", "obl", "amod"):
+        found = manners().get(clauses.lemma(c))
+        if found:
+            return ("private" if found == "private" else "public"), (_word(clauses.sentence, c),)
+    return None, ()
+
+
+def _said_by(desk: _Desk, number: int, word: int) -> tuple[Party | None, tuple[Span, ...]]:
+    """The source whose words hold the event, where the report quotes or reports one."""
+    index = desk.sources.get((number, word))
+    if index is None:
+        return None, ()
+    quote = desk.quotes[index]
+    party = desk.resolver.party_at(quote.source[0]) if quote.source else None
+    return party, (*quote.source, *quote.cue) if party else ()
+
+
+def _said(desk: _Desk, number: int, figure: Figure) -> Figure:
+    """The figure with its claimant, report and as-of day."""
+    return _in_ledger(desk, figure)
+
+
+def _in_ledger(desk: _Desk, figure: Figure) -> Figure:
+    update: dict[str, object] = {"report": desk.report.id}
+    place = _place_of(desk.reading.sentences, figure.span)
+    if place is not None:
+        party, spans = _said_by(desk, *place)
+        if party is not None:
+            update |= {"said_by": party, "evidence": {**figure.evidence, "said_by": spans}}
+    return figure.model_copy(update=update)
+
+
+def _place_of(sentences: Sequence[Sentence], span: Span) -> tuple[int, int] | None:
+    """Sentence and word where a span begins."""
+    for number, sentence in enumerate(sentences):
+        if sentence.start <= span.start < sentence.end:
+            for i, end in enumerate(sentence.ends):
+                if span.start < end:
+                    return number, i
+    return None
+
+
+def _confidence(hit: what.Hit, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
+    """A first guess, to be calibrated: what the word list demanded, and how much of the event is filled."""
+    value = 0.45 + 0.05 * min(hit.specific, 4)
+    value += 0.1 * any(p.country for p in actors) + 0.1 * any(p.country for p in recipients)
+    value += 0.05 * bool(actors) + 0.05 * bool(recipients)
+    value -= 0.15 * (hit.nominal and hit.specific == 0)
+    return round(min(max(value, 0.05), 0.95), 2)
+
+
+def _condition(desk: _Desk, raw: if_room.RawCondition, by_word: dict[tuple[int, int], Claim]) -> Condition:
+    """The condition with its parties and claims."""
+    text, number = desk.report.text, raw.sentence
+    actors = desk.parties(number, raw.actor) if raw.actor is not None else ()
+    speaker = None
+    spans: tuple[Span, ...] = ()
+    if raw.consequence_heads:
+        speaker, spans = _said_by(desk, number, raw.consequence_heads[0])
+    evidence = {"trigger": raw.trigger, "consequence": raw.consequence, "cue": (raw.cue,)}
+    if actors:
+        evidence["actors"] = tuple(p.span for p in actors)
+    if spans:
+        evidence["said_by"] = spans
+    deadline = next((t.when for t in desk.times if raw.deadline and t.span.overlaps(raw.deadline)), None)
+    return Condition(
+        report=desk.report.id,
+        trigger=_quote(raw.trigger, text),
+        consequence=_quote(raw.consequence, text),
+        actors=actors,
+        said_by=speaker,
+        deadline=deadline,
+        sentence=desk.reading.sentences[number].span,
+        evidence={k: v for k, v in evidence.items() if v},
+        trigger_claims=_claims_at(number, raw.trigger_heads, by_word),
+        consequence_claims=_claims_at(number, raw.consequence_heads, by_word),
+    )
+
+
+def _quote(spans: Sequence[Span], text: str) -> str:
+    return " ... ".join(" ".join(s.of(text).split()) for s in spans)
+
+
+def _claims_at(number: int, heads: Sequence[int], by_word: dict[tuple[int, int], Claim]) -> tuple[str, ...]:
+    return tuple(by_word[(number, h)].id for h in heads if (number, h) in by_word)

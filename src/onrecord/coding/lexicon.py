@@ -1,0 +1,168 @@
+"""The word lists of the coder, read and checked: which verb or noun tells which event.
+
+Lists are data (`onrecord/data/coding`); this file only reads them and refuses what is malformed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord import ontology
+from onrecord.errors import DataError
+from onrecord.ontology import Code, read_table
+
+OPERATORS = frozenset(
+    "agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say "
+    "possible light reverse cause".split()
+)
+SLOTS = frozenset(
+    "subj obj iobj comp inner poss to on upon for from of with against at in into near along toward towards by "
+    "between over about outside out as after under".split()
+)
+_FLAGS = frozenset({"comp", "noxcomp"})
+
+
+@dataclass(frozen=True)
+class Need:
+    """One condition on a verb's surroundings: what stands in `slot` is of `noun_class` (or is there, or is not)."""
+
+    slot: str
+    noun_class: str = ""
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class VerbEntry:
+    """One sense of a verb: its code, where its parties stand, and what must stand around it."""
+
+    lemma: str
+    particles: tuple[str, ...]
+    code: Code
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    needs: tuple[Need, ...]
+    row: str
+
+    @property
+    def weight(self) -> int:
+        """How much this sense demands; the most demanding sense that fits wins."""
+        return 2 * sum(n.noun_class not in ("", "none") for n in self.needs) + len(self.needs) + 2 * len(self.particles)
+
+
+@dataclass(frozen=True)
+class NounEntry:
+    """An event noun: its code, where its parties stand; `light` ones need a support verb."""
+
+    lemma: str
+    code: Code
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    light: bool
+    row: str
+
+
+def _code(row: dict[str, str], source: str) -> Code:
+    code = Code(row["type"], row["mode"] or None, tuple(filter(None, row["contexts"].split(";"))))
+    try:
+        ontology.check(*code)
+    except DataError as error:
+        raise DataError(f"{source}: {error}") from error
+    return code
+
+
+def _slots(cell: str, source: str) -> tuple[str, ...]:
+    slots = tuple(filter(None, cell.split("/")))
+    unknown = [slot for slot in slots if slot not in SLOTS]
+    if unknown:
+        raise DataError(f"{source}: no slot called {', '.join(unknown)}; there are: {', '.join(sorted(SLOTS))}")
+    return slots
+
+
+def _need(text: str, source: str) -> Need:
+    slot, _, of = text.partition(":")
+    if not of:
+        if slot not in _FLAGS and slot not in SLOTS:
+            raise DataError(f"{source}: cannot read the need {text!r}")
+        return Need(slot)
+    negated = of.startswith("!")
+    of = of.removeprefix("!")
+    if of not in ("none", "some", "PARTY", "PLACE") and of not in classes():
+        raise DataError(f"{source}: no class {of!r} in coding/classes.tsv")
+    return Need(slot, of, negated)
+
+
+@cache
+def classes() -> dict[str, frozenset[tuple[str, str]]]:
+    """Noun classes: name -> {(noun, modifier that it must have or "")}."""
+    found = {}
+    for row in read_table("coding/classes.tsv", ("class", "nouns")):
+        pairs = (noun.partition("~") for noun in row["nouns"].split())
+        found[row["class"]] = frozenset((head, modifier) for head, _, modifier in pairs)
+    return found
+
+
+@cache
+def verbs() -> dict[str, tuple[VerbEntry, ...]]:
+    """Senses of each verb, the most demanding first."""
+    columns = ("type", "mode", "contexts", "actor", "recipient", "needs", "verbs")
+    found: dict[str, list[VerbEntry]] = {}
+    for number, row in enumerate(read_table("coding/verbs.tsv", columns), 1):
+        source = f"coding/verbs.tsv, row {number}"
+        needs = tuple(_need(part, source) for part in row["needs"].split("+") if part)
+        for pattern in row["verbs"].split():
+            lemma, *particles = pattern.split("+")
+            entry = VerbEntry(
+                lemma,
+                tuple(particles),
+                _code(row, source),
+                _slots(row["actor"], source),
+                _slots(row["recipient"], source),
+                needs,
+                source,
+            )
+            found.setdefault(lemma, []).append(entry)
+    return {lemma: tuple(sorted(entries, key=lambda e: -e.weight)) for lemma, entries in found.items()}
+
+
+@cache
+def nouns() -> dict[str, NounEntry]:
+    """Event nouns by lemma."""
+    columns = ("type", "mode", "contexts", "actor", "recipient", "kind", "nouns")
+    found: dict[str, NounEntry] = {}
+    for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):
+        source = f"coding/nouns.tsv, row {number}"
+        if row["kind"] not in ("event", "light"):
+            raise DataError(f"{source}: kind {row['kind']!r}, expected event or light")
+        for noun in row["nouns"].split():
+            if noun in found:
+                raise DataError(f"{source}: {noun!r} stands already in {found[noun].row}")
+            found[noun] = NounEntry(
+                noun,
+                _code(row, source),
+                _slots(row["actor"], source),
+                _slots(row["recipient"], source),
+                row["kind"] == "light",
+                source,
+            )
+    return found
+
+
+@cache
+def operators() -> dict[str, dict[tuple[str, ...], str]]:
+    """First word -> {its particles: kind of operator}, for verbs, nouns and adjectives alike."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for row in read_table("coding/operators.tsv", ("kind", "words")):
+        if row["kind"] not in OPERATORS:
+            raise DataError(f"coding/operators.tsv: no operator {row['kind']!r}")
+        for word in row["words"].split():
+            lemma, *particles = word.split("+")
+            found.setdefault(lemma, {}).setdefault(tuple(particles), row["kind"])
+    return found
+
+
+@cache
+def manners() -> dict[str, str]:
+    """Word -> "private" or "public"."""
+    rows = read_table("coding/manner.tsv", ("manner", "words"))
+    return {word: row["manner"] for row in rows for word in row["words"].split()}

@@ -1,0 +1,78 @@
+"""PLOVER's rulings on how one event becomes another: what a future, an end and a content make of a code.
+
+Source: `plover.md` of the scheme, section "Rulings that coders trip over".
+"""
+
+from __future__ import annotations
+
+from onrecord.ontology import Code
+
+_PROMISED = {"AID": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "COOPERATE": "AGREE", "RETREAT": "CONCEDE"}
+_ENDED = {
+    "AID": Code("SANCTION", "withdraw"),
+    "COOPERATE": Code("SANCTION"),
+    "ASSAULT": Code("RETREAT", "ceasefire"),
+    "COERCE": Code("CONCEDE"),
+    "SANCTION": Code("CONCEDE"),
+    "CONSULT": Code("REJECT", "meet"),
+    "MOBILIZE": Code("RETREAT", "withdraw"),
+    "PROTEST": Code("CONCEDE"),
+    "SUPPORT": Code("REJECT"),
+}
+_CONTENT_MODE = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "ASSAULT": "yield",
+    "MOBILIZE": "yield",
+}
+_THREAT_MODE = {
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+    "SANCTION": "relations",
+    "COERCE": "restrict",
+    "REJECT": "relations",
+    "PROTEST": None,
+}
+
+
+def in_future(code: Code) -> Code:
+    """Future AID, SUPPORT, CONSULT or COOPERATE is AGREE, a future RETREAT is CONCEDE; others keep their type.
+
+    >>> in_future(Code("AID", None, ("military",)))
+    Code(type='AGREE', mode=None, contexts=('military',))
+    """
+    promised = _PROMISED.get(code.type)
+    return Code(promised, None, code.contexts) if promised else code
+
+
+def at_end(code: Code) -> Code | None:
+    """What the end of an event is: aid suspended is SANCTION/withdraw, strikes halted RETREAT/ceasefire.
+
+    >>> at_end(Code("CONSULT", "visit"))
+    Code(type='REJECT', mode='meet', contexts=())
+    """
+    ended = _ENDED.get(code.type)
+    return Code(ended.type, ended.mode, code.contexts) if ended else None
+
+
+def mode_of_content(act: str, content: Code | None) -> str | None:
+    """The mode of a verbal act from what it is about: a call to cease fire is REQUEST/yield.
+
+    >>> mode_of_content("REQUEST", Code("RETREAT", "ceasefire"))
+    'yield'
+    >>> mode_of_content("THREATEN", Code("ASSAULT"))
+    'violence'
+    """
+    if content is None:
+        return None
+    if act in ("REQUEST", "REJECT"):
+        return _CONTENT_MODE.get(content.type)
+    if act == "THREATEN":
+        return {"arrest": "arrest", "deport": "expel", "expel": "expel"}.get(
+            content.mode or "", _THREAT_MODE.get(content.type)
+        )
+    return None

@@ -1,0 +1,324 @@
+"""What: the words of a sentence that tell an event, and what the scheme calls it.
+
+    hits(clauses, is_party) -> the events of one sentence, each with its code, the head words of
+    its parties, and the row of the word list that decided
+
+A verb or an event noun gives a *find*.  Then the words above it speak: a support verb lends a noun
+its subject ("launched an attack"), a verbal act swallows its content ("urged them to attack" is
+REQUEST alone), an end turns an event round ("suspended aid" is SANCTION), and the future of a
+cooperative deed is a promise (AGREE).  The rulings are PLOVER's; `rulings.py` holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from onrecord.coding import rulings
+from onrecord.coding.clause import Clauses
+from onrecord.coding.lexicon import Need, NounEntry, VerbEntry, classes, nouns, verbs
+from onrecord.coding.whether import Sign, operator, signs, status
+from onrecord.model import Status
+from onrecord.ontology import Code
+
+IsParty = Callable[[int], bool]
+
+_SWALLOWING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
+_VERBAL_ACTS = _SWALLOWING | {"ACCUSE"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An event told in a sentence, as words: `trigger` first the word that stands for it, then its helpers."""
+
+    trigger: tuple[int, ...]
+    code: Code
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    status: Status = "happened"
+    status_words: tuple[int, ...] = ()
+    content: int | None = None
+    nominal: bool = False
+    because: tuple[str, ...] = ()
+    specific: int = 0
+    uses: tuple[int, ...] = ()
+
+    @property
+    def word(self) -> int:
+        """The word that stands for the event."""
+        return self.trigger[0]
+
+
+def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
+    """The events that a sentence tells, in order of their words."""
+    finds = [hit for i in range(len(clauses)) for hit in _find(clauses, i, is_party)]
+    used = {word for hit in finds if not hit.nominal for word in hit.uses}
+    finds = [hit for hit in finds if not (hit.nominal and hit.word in used)]
+    by_word = {hit.word: hit for hit in finds}
+    told = [_told(clauses, hit, by_word, is_party) for hit in finds]
+    return sorted((hit for hit in told if hit is not None), key=lambda h: h.word)
+
+
+def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
+    upos, lemma = clauses.sentence.upos[i], clauses.lemma(i)
+    if upos == "VERB" and lemma in verbs():
+        for entry in verbs()[lemma]:
+            hit = _verb_hit(clauses, i, entry, is_party)
+            if hit:
+                return [hit]
+    elif upos in ("NOUN", "PROPN") and lemma in nouns() and clauses.base(i) != "compound":
+        return _noun_hits(clauses, i, nouns()[lemma], is_party)
+    return []
+
+
+# --- verbs -----------------------------------------------------------------------------------
+
+
+def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
+    """Whether word `i`, or a word coordinated to it, belongs to a class of nouns."""
+    if name in ("PARTY", "PLACE"):
+        return is_party(i)
+    members = classes()[name]
+    for j in clauses.conjuncts(i):
+        lemma = clauses.lemma(j)
+        if (lemma, "") in members:
+            return True
+        around = [clauses.lemma(c) for c in clauses.children(j, "compound", "amod", "nmod")]
+        if any((lemma, modifier) in members for modifier in around):
+            return True
+        if lemma in ("number", "group", "dozen", "lot", "package", "shipment", "hundred", "thousand", "rest") and any(
+            (clauses.lemma(c), "") in members for c in clauses.children(j, "nmod")
+        ):
+            return True
+    return name == "PERSON" and is_party(i) and clauses.sentence.upos[i] in ("PROPN", "PRON", "NOUN", "ADJ", "NUM")
+
+
+def _fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
+    if need.slot == "comp":
+        return bool(clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
+    if need.slot == "noxcomp":
+        return not clauses.complements(i) and len(clauses.children(i, "obj", "iobj")) < 2
+    there = clauses.heads_in(i, need.slot)
+    if need.noun_class == "none":
+        return not there
+    if not need.noun_class or need.noun_class == "some":
+        return bool(there)
+    match = any(in_class(clauses, j, need.noun_class, is_party) for j in there)
+    return bool(there) and not match if need.negated else match
+
+
+def _noun_complement(clauses: Clauses, i: int) -> bool:
+    """ "agreed a withdrawal": an event noun says what was agreed."""
+    return any(clauses.lemma(o) in nouns() for o in clauses.heads_in(i, "obj"))
+
+
+def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> Hit | None:
+    if entry.particles and not set(entry.particles) <= clauses.particles(i):
+        return None
+    if not all(_fits(clauses, i, need, is_party) for need in entry.needs):
+        return None
+    uses = tuple(
+        j for n in entry.needs if n.noun_class not in ("", "none", "PARTY", "PERSON") for j in clauses.heads_in(i, n.slot)
+    )
+    return Hit(
+        trigger=(i, *_particle_words(clauses, i, entry.particles)),
+        code=entry.code,
+        actors=_parties_at(clauses, i, entry.actor, is_party),
+        recipients=_parties_at(clauses, i, entry.recipient, is_party, inner=True),
+        because=(f"{entry.lemma} ({entry.row})",),
+        specific=entry.weight,
+        uses=uses,
+        content=next(iter(clauses.complements(i)), None),
+    )
+
+
+def _particle_words(clauses: Clauses, i: int, particles: tuple[str, ...]) -> tuple[int, ...]:
+    near = clauses.children(i, "compound", "advmod", "obj", "xcomp")
+    return tuple(c for c in near if clauses.lemma(c) in particles)
+
+
+def _parties_at(
+    clauses: Clauses, i: int, slots: tuple[str, ...], is_party: IsParty, *, inner: bool = False
+) -> tuple[int, ...]:
+    """The first slot that holds a party; then, for a recipient, a party inside the object or complement."""
+    for slot in slots:
+        if slot == "inner":
+            inner = True
+            continue
+        found = tuple(j for j in clauses.heads_in(i, slot) if is_party(j))
+        if found:
+            return found
+    return _inner_party(clauses, i, is_party) if inner else ()
+
+
+def _inner_party(clauses: Clauses, i: int, is_party: IsParty) -> tuple[int, ...]:
+    """ "condemned the shelling of the town by Elbonia": the party inside what was condemned."""
+    tops = [*clauses.heads_in(i, "obj"), *clauses.complements(i), *clauses.children(i, "obl")]
+    subjects = set(clauses.heads_in(i, "subj"))
+    for top in tops:
+        if top in subjects or top == i:
+            continue
+        for depth_first in _nearest(clauses, top):
+            if depth_first not in subjects and clauses.base(depth_first) != "advmod" and is_party(depth_first):
+                return (depth_first,)
+    return ()
+
+
+def _nearest(clauses: Clauses, top: int, depth: int = 3) -> list[int]:
+    """Nominal words below `top`, possessors and agents before others, nearer before farther."""
+    order = {"nmod:poss": 0, "nsubj": 1, "nmod": 2, "obj": 3, "obl": 4, "compound": 5, "amod": 5}
+    level, found = [top], []
+    for _ in range(depth):
+        below = [c for j in level for c in clauses.children(j, "nmod", "nsubj", "obj", "obl", "compound", "amod", "xcomp")]
+        below.sort(key=lambda c: order.get(clauses.sentence.relations[c], order.get(clauses.base(c), 6)))
+        found.extend(below)
+        level = below
+    return found
+
+
+# --- nouns -----------------------------------------------------------------------------------
+
+
+def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) -> list[Hit]:
+    above = clauses.parent(i)
+    support = _support(clauses, i)
+    actors = tuple(j for s in entry.actor for j in clauses.heads_in(i, s) if is_party(j))
+    recipients = tuple(
+        j for s in entry.recipient for j in clauses.heads_in(i, s) if is_party(j) and j not in actors and s != "poss"
+    )
+    trigger = (i,)
+    if support:
+        lent = tuple(j for j in clauses.heads_in(above, "subj") if is_party(j))
+        trigger = (i, above)
+        if support in ("light", "start", "announce", "halt", "agree", "refuse"):
+            actors = lent or actors
+            recipients = recipients or tuple(
+                j for s in (*entry.recipient, "iobj") for j in clauses.heads_in(above, s) if is_party(j) and j not in lent
+            )
+        elif support == "reverse":
+            recipients = lent or recipients
+        elif support == "cause":
+            actors = actors or lent
+    elif entry.light:
+        return []
+    if not actors and not recipients:
+        return []
+    return [
+        Hit(
+            trigger=trigger,
+            code=entry.code,
+            actors=_distinct(actors),
+            recipients=_distinct(recipients),
+            nominal=True,
+            because=(f"{entry.lemma} ({entry.row})", *((f"{clauses.lemma(above)} ({support})",) if support else ())),
+            specific=2 if support else 0,
+        )
+    ]
+
+
+def _support(clauses: Clauses, i: int) -> str | None:
+    """The kind of the verb that has this noun as its object, where that verb lends the noun its subject."""
+    above = clauses.parent(i)
+    first = clauses.first_conjunct(i)
+    above = clauses.parent(first)
+    if above < 0 or not clauses.is_verb(above):
+        return None
+    held = first in clauses.heads_in(above, "obj") or clauses.base(first) == "obl" and clauses.cases(first)
+    kind = operator(clauses, above)
+    return kind if held and kind in ("light", "start", "announce", "halt", "reverse", "cause", "agree", "refuse") else None
+
+
+def _distinct(words: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+# --- what the words above make of a find -------------------------------------------------------
+
+
+def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty) -> Hit | None:
+    """The find as the sentence tells it; None where another event has swallowed it."""
+    above = signs(clauses, hit.word)
+    if _swallowed(clauses, hit, by_word):
+        return None
+    hit = _halted(clauses, hit, above)
+    hit = _with_content(clauses, hit, by_word, is_party)
+    told, words = status(clauses, hit.word, above)
+    code = rulings.in_future(hit.code) if told == "planned" else hit.code
+    if told == "denied" and any(s.kind == "prevent" for s in above):
+        told = "hypothetical"
+    return replace(hit, code=code, status=told, status_words=words)
+
+
+def _swallowed(clauses: Clauses, hit: Hit, by_word: dict[int, Hit]) -> bool:
+    """Whether the event is but the content of a request, threat, refusal, agreement or charge."""
+    below = hit.word
+    for above in clauses.ancestors(hit.word):
+        over = by_word.get(above)
+        relation = clauses.sentence.relations[below]
+        if relation in ("acl:relcl", "conj") and above != hit.word:
+            below = above
+            continue
+        if over and over is not hit and over.code.type in _VERBAL_ACTS and not over.nominal:
+            if _adjunct(clauses, below):
+                return False
+            if over.code.type in _SWALLOWING:
+                return True
+            return over.code.mode == "allege" and not hit.nominal
+        if over and over.nominal and over.code.type in _SWALLOWING and relation in ("acl", "nmod"):
+            return True
+        below = above
+    return False
+
+
+def _adjunct(clauses: Clauses, i: int) -> bool:
+    """A clause or phrase that stands beside the main one ("after the army shelled ..."), not inside it."""
+    if clauses.base(i) == "advcl":
+        return bool({"after", "as", "while", "when", "because", "since", "although", "though"} & set(clauses.marks(i)))
+    if clauses.base(i) == "obl":
+        return bool({"after", "following", "amid", "during", "since", "over"} & set(clauses.cases(i)))
+    return clauses.base(i) in ("parataxis", "nsubj")
+
+
+def _halted(clauses: Clauses, hit: Hit, above: list[Sign]) -> Hit:
+    """ "suspended its aid", "halted the strikes": the end of an event is another event."""
+    sign = next((s for s in above if s.kind == "halt"), None)
+    if sign is None or sign.word == hit.word:
+        return hit
+    code = rulings.at_end(hit.code)
+    if code is None:
+        return hit
+    actors = tuple(clauses.heads_in(sign.word, "subj"))
+    return replace(hit, code=code, actors=actors or hit.actors, because=(*hit.because, f"{clauses.lemma(sign.word)} (halt)"))
+
+
+def _with_content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty) -> Hit:
+    """A verbal act takes its mode from what it is about: "refused to meet" is REJECT/meet."""
+    if hit.code.type not in _SWALLOWING or hit.code.mode is not None:
+        return hit
+    inside = _content(clauses, hit, by_word)
+    mode = rulings.mode_of_content(hit.code.type, inside.code if inside else None)
+    if not inside or (mode is None and hit.recipients):
+        return replace(hit, code=hit.code._replace(mode=mode))
+    recipients = hit.recipients
+    if not recipients:
+        others = (*inside.recipients, *inside.actors)
+        recipients = tuple(j for j in others if j not in hit.actors and is_party(j))
+    because = (*hit.because, f"about: {inside.because[0]}")
+    return replace(hit, code=hit.code._replace(mode=mode), recipients=recipients, because=because)
+
+
+def _content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit]) -> Hit | None:
+    starts = [*clauses.complements(hit.word), *clauses.heads_in(hit.word, "obj"), *clauses.children(hit.word, "obl", "nmod", "acl")]
+    for start in starts:
+        for j in [start, *_nearest_events(clauses, start)]:
+            if j in by_word and j != hit.word:
+                return by_word[j]
+    return None
+
+
+def _nearest_events(clauses: Clauses, top: int) -> list[int]:
+    found, level = [], [top]
+    for _ in range(3):
+        level = [c for j in level for c in clauses.children(j, "xcomp", "ccomp", "obj", "nmod", "acl", "conj", "obl")]
+        found.extend(level)
+    return found

@@ -1,0 +1,161 @@
+"""Whether: did it happen, is it planned, feared, denied, or only told under an if?
+
+Status comes before type: "if X attacks", "denied attacking", "plans to attack" and "urged X not to
+attack" are four different claims, none of them an attack.  This file climbs from the word that
+tells an event to the words above it, and says what each makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from onrecord.coding.clause import Clauses
+from onrecord.coding.lexicon import operators
+from onrecord.model import Status
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "ll"})
+_MAYBE = frozenset({"may", "might", "could", "would", "can", "'d"})
+_OUGHT = frozenset({"should", "must", "ought"})
+_CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once"})
+_BEFORE = frozenset({"before", "until", "till"})
+
+
+class Sign(NamedTuple):
+    """A word that bears on the status of what stands below it: `kind` of operator, or `modal`, `not`, `if` ..."""
+
+    kind: str
+    word: int
+
+
+def operator(clauses: Clauses, i: int) -> str | None:
+    """The kind of operator that word `i` is, from its lemma and particles; None for other words."""
+    kinds = operators().get(clauses.lemma(i))
+    if not kinds:
+        return None
+    around = clauses.particles(i) if any(kinds) else set()
+    for particles, kind in sorted(kinds.items(), key=lambda item: -len(item[0])):
+        if all(p in around for p in particles):
+            return kind
+    return None
+
+
+def signs(clauses: Clauses, i: int) -> list[Sign]:
+    """What bears on the status of the event told at `i`, nearest first."""
+    found = list(_own_signs(clauses, i))
+    below = i
+    for above in clauses.ancestors(i):
+        relation = clauses.base(below)
+        if relation in ("conj",) and clauses.is_verb(below) == clauses.is_verb(above):
+            if clauses.is_verb(above) and relation == "conj" and not clauses.children(below, "nsubj"):
+                found.extend(s for s in _own_signs(clauses, above) if s.kind in ("modal:maybe", "modal:future", "if"))
+            below = above
+            continue
+        if not _embeds(clauses, above, below):
+            break
+        kind = operator(clauses, above)
+        if kind:
+            found.append(Sign(kind, above))
+        found.extend(_own_signs(clauses, above))
+        below = above
+    return found
+
+
+def _embeds(clauses: Clauses, above: int, below: int) -> bool:
+    """Whether the word above says something of the event below it, rather than having it stand beside."""
+    relation = clauses.base(below)
+    if relation in ("xcomp", "ccomp", "csubj"):
+        return True
+    if relation in ("obj", "iobj") and clauses.is_verb(above):
+        return True
+    if relation == "nsubj" and clauses.is_verb(above):
+        return clauses.is_passive(above) or operator(clauses, above) in ("expect", "say")
+    if relation == "obl" and clauses.is_verb(above):
+        return operator(clauses, above) in ("plan", "prevent", "fear", "light", "reverse", "want", "deny", "halt")
+    if relation in ("acl", "nmod"):
+        return clauses.sentence.relations[below] != "acl:relcl" and operator(clauses, above) in (
+            "planned", "feared", "fear", "plan", "request", "threaten", "agree", "try", "possible", "refuse", "halt", "want", "deny",
+        )  # fmt: skip
+    if relation == "advcl":
+        return False
+    return False
+
+
+def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
+    negation = clauses.negation(i)
+    if negation is not None:
+        yield Sign("not", negation)
+    for aux in clauses.auxiliaries(i):
+        lemma = clauses.sentence.words[aux].lower()
+        if lemma in _FUTURE:
+            yield Sign("modal:future", aux)
+        elif lemma in _MAYBE:
+            yield Sign("modal:maybe", aux)
+        elif lemma in _OUGHT:
+            yield Sign("modal:ought", aux)
+    for mark in clauses.children(i, "mark", "advmod"):
+        lemma = clauses.lemma(mark)
+        if lemma in _CONDITIONAL and clauses.base(mark) == "mark":
+            yield Sign("if", mark)
+        elif lemma in _BEFORE and clauses.base(mark) == "mark":
+            yield Sign("before", mark)
+    if clauses.base(i) == "advcl" and clauses.marks(i)[:1] == ["to"]:
+        yield Sign("purpose", i)
+    for modifier in clauses.children(i, "amod", "advmod", "compound"):
+        if operator(clauses, modifier) == "possible":
+            yield Sign("possible", modifier)
+
+
+_STATUS: dict[str, Status] = {
+    "not": "denied",
+    "deny": "denied",
+    "fail": "denied",
+    "prevent": "hypothetical",
+    "modal:maybe": "hypothetical",
+    "modal:ought": "hypothetical",
+    "modal:future": "planned",
+    "if": "conditional",
+    "before": "planned",
+    "purpose": "planned",
+    "plan": "planned",
+    "planned": "planned",
+    "expect": "happened",
+    "want": "hypothetical",
+    "fear": "hypothetical",
+    "feared": "hypothetical",
+    "possible": "hypothetical",
+    "try": "hypothetical",
+    "request": "hypothetical",
+    "threaten": "hypothetical",
+    "agree": "planned",
+    "refuse": "denied",
+    "announce": "happened",
+}
+_STRENGTH: tuple[Status, ...] = ("happened", "planned", "hypothetical", "conditional", "denied")
+
+
+def status(clauses: Clauses, i: int, found: list[Sign]) -> tuple[Status, tuple[int, ...]]:
+    """The status of the event at `i` and the words that carry it.
+
+    The strongest sign wins: a denial over an if, an if over a fear, a fear over a plan.  Two
+    denials ("denied that it had not") make no fact: the result is hypothetical.
+    """
+    kinds = [s.kind for s in found]
+    words = [s for s in found if s.kind in _STATUS and _STATUS[s.kind] != "happened"]
+    if sum(_STATUS.get(k) == "denied" for k in kinds) > 1:
+        return "hypothetical", tuple(s.word for s in words)
+    best: Status = max((_STATUS.get(k, "happened") for k in kinds), key=_STRENGTH.index, default="happened")
+    if best == "happened" and _progressive(clauses, i):
+        return "ongoing", ()
+    return best, tuple(s.word for s in words if _STATUS[s.kind] == best)
+
+
+def _progressive(clauses: Clauses, i: int) -> bool:
+    """ "is massing troops", "keeps shelling": under way as it is told."""
+    if not clauses.is_verb(i):
+        return False
+    auxiliaries = [clauses.sentence.words[a].lower() for a in clauses.auxiliaries(i)]
+    if clauses.sentence.words[i].lower().endswith("ing") and any(a in ("is", "are", "'s", "'re", "am") for a in auxiliaries):
+        return True
+    above = clauses.parent(i)
+    return above >= 0 and clauses.base(i) == "xcomp" and clauses.lemma(above) in ("continue", "keep")
