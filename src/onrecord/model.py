@@ -13,14 +13,16 @@ import hashlib
 import json
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Status = Literal["happened", "ongoing", "planned", "hypothetical", "conditional", "denied", "historical"]
 """What a claim says of its event: only `happened`, `ongoing` and `historical` are deeds."""
 
-Precision = Literal["time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "range", "unknown"]
+Precision = Literal[
+    "time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "range", "unknown"
+]
 Relation = Literal["exactly", "at least", "more than", "at most", "fewer than", "about", "nearly", "range"]
 State = Literal["open", "fired", "averted", "lapsed"]
 Agreement = Literal["agree", "refine", "contradict"]
@@ -37,6 +39,9 @@ def content_id(prefix: str, *parts: object) -> str:
     """
     packed = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
     return prefix + hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+N = TypeVar("N", bound="Noun")
 
 
 class Noun(BaseModel):
@@ -90,13 +95,12 @@ class Report(Noun):
     published_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
     recorded: datetime | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _identify(cls, values: Any) -> Any:
-        if isinstance(values, dict) and not values.get("id"):
-            keys = ("text", "title", "source", "url", "stated")
-            return {**values, "id": content_id("r", *(values.get(k) for k in keys))}
-        return values
+    @model_validator(mode="after")
+    def _identify(self) -> Report:
+        if not self.id:
+            says = (self.text, self.title, self.source, self.url, self.stated)
+            object.__setattr__(self, "id", content_id("r", *says))
+        return self
 
 
 # --- a report read ---------------------------------------------------------------------------
@@ -371,13 +375,9 @@ class Claim(Noun):
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
     coder: str
 
-    @model_validator(mode="before")
-    @classmethod
-    def _identify(cls, values: Any) -> Any:
-        if isinstance(values, dict) and not values.get("id"):
-            says = {k: v for k, v in values.items() if k not in ("id", "confidence")}
-            return {**values, "id": content_id("c", _plain(says))}
-        return values
+    @model_validator(mode="after")
+    def _identify(self) -> Claim:
+        return _identified(self, "c", {"id", "confidence"})
 
 
 class Condition(Noun):
@@ -400,13 +400,9 @@ class Condition(Noun):
     trigger_claims: tuple[str, ...] = ()
     consequence_claims: tuple[str, ...] = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _identify(cls, values: Any) -> Any:
-        if isinstance(values, dict) and not values.get("id"):
-            says = {k: v for k, v in values.items() if k not in ("id", "state")}
-            return {**values, "id": content_id("k", _plain(says))}
-        return values
+    @model_validator(mode="after")
+    def _identify(self) -> Condition:
+        return _identified(self, "k", {"id", "state"})
 
 
 class Coded(Noun):
@@ -516,7 +512,7 @@ class Doubt(Noun):
 
 
 class Skipped(Noun):
-    """Something that could not be read: `report` is its id or its address (file, line), with the reason and next step."""
+    """Something that could not be read: `report` is its id or address (file, line); `reason` says what to do."""
 
     report: str
     stage: str
@@ -536,14 +532,9 @@ class Added(Noun):
         )
 
 
-def _plain(value: Any) -> Any:
-    """Models and tuples as plain JSON values, so that an id does not depend on how a noun was built."""
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", exclude_defaults=True)
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in sorted(value.items()) if v not in (None, (), [], {})}
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return value
+def _identified(noun: N, prefix: str, but: set[str]) -> N:
+    """The noun with an id made of what it says; `but` names the fields that are no part of that."""
+    if not noun.id:
+        says = noun.model_dump(mode="json", exclude=but, exclude_defaults=True)
+        object.__setattr__(noun, "id", content_id(prefix, says))
+    return noun

@@ -177,7 +177,10 @@ class Clauses:
             return found
         own = self.children(i, "obj")
         if own:
-            return [self.parent(i) if self.lemma(c) in _RELATIVE and self.sentence.relations[i].startswith("acl") else c for c in own]
+            return [
+                self.parent(i) if self.lemma(c) in _RELATIVE and self.sentence.relations[i].startswith("acl") else c
+                for c in own
+            ]
         if self.sentence.relations[i].startswith("acl:relcl") and self.children(i, "nsubj"):
             subjects = self._surface_subject(i)
             return [] if self.parent(i) in subjects else self._role(i, "ARG1", but=subjects)

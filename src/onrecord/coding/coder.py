@@ -30,7 +30,6 @@ from onrecord.model import (
     Span,
     Status,
     Time,
-    When,
 )
 
 CODER = "onrecord-0.1"
@@ -96,9 +95,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: what.Hit) -> Claim |
     sentence = clauses.sentence
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
     named = {(p.name, p.span) for p in actors}
-    recipients = _distinct(
-        p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named
-    )
+    recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)
     if not actors and not recipients:
         return None
     time = when.attach(sentence, hit.word, desk.times)
@@ -165,11 +162,9 @@ def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
 
 def _status(told: Status, time: Time | None, day: date | None) -> Status:
     """What is told as done long before the report is history: "the hostages taken in the raid of last year"."""
-    told_when: When | None = time.when if time else None
-    if told in ("happened", "ongoing") and day and told_when and told_when.latest:
-        if told_when.latest < day - HISTORICAL_AFTER:
-            return "historical"
-    return told
+    latest = time.when.latest if time else None
+    old = day is not None and latest is not None and latest < day - HISTORICAL_AFTER
+    return "historical" if old and told in ("happened", "ongoing") else told
 
 
 def _topic(clauses: Clauses, hit: what.Hit, text: str) -> tuple[str | None, tuple[Span, ...]]:
@@ -188,7 +183,7 @@ def _topic(clauses: Clauses, hit: what.Hit, text: str) -> tuple[str | None, tupl
             and c not in hit.actors
             and c not in hit.recipients
         ]
-    if not tops or clauses.is_passive(hit.word) and tops[0] < hit.word and clauses.parent(hit.word) == tops[0]:
+    if not tops or (clauses.is_passive(hit.word) and tops[0] < hit.word and clauses.parent(hit.word) == tops[0]):
         return None, ()
     first, last = clauses.subtree_span(tops[0])
     if first <= hit.word <= last:

@@ -12,14 +12,16 @@ from onrecord import ontology
 from onrecord.errors import DataError
 from onrecord.ontology import Code, read_table
 
-OPERATORS = frozenset(
-    "agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say "
-    "possible light reverse cause".split()
-)
-SLOTS = frozenset(
-    "subj obj iobj comp inner poss to on upon for from of with against at in into near along toward towards by "
-    "between over about outside out as after under".split()
-)
+_KINDS = """
+agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say
+possible light reverse cause
+"""
+_SLOTS = """
+subj obj iobj comp inner poss to on upon for from of with against at in into near along toward towards by between over
+about outside out as after under
+"""
+OPERATORS = frozenset(_KINDS.split())
+SLOTS = frozenset(_SLOTS.split())
 _FLAGS = frozenset({"comp", "noxcomp"})
 
 

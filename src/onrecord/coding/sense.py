@@ -16,4 +16,6 @@ def _play_words() -> frozenset[str]:
 def is_play(sentence: Sentence) -> bool:
     """Whether the sentence tells of a game: two words of play, since a "league" or a "coach" alone tells nothing."""
     words = _play_words()
-    return sum(w.lower() in words or m.lower() in words for w, m in zip(sentence.words, sentence.lemmas, strict=True)) >= 2
+    return (
+        sum(w.lower() in words or m.lower() in words for w, m in zip(sentence.words, sentence.lemmas, strict=True)) >= 2
+    )

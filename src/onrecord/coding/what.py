@@ -118,7 +118,10 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
     if not all(_fits(clauses, i, need, is_party) for need in entry.needs):
         return None
     uses = tuple(
-        j for n in entry.needs if n.noun_class not in ("", "none", "PARTY", "PERSON") for j in clauses.heads_in(i, n.slot)
+        j
+        for n in entry.needs
+        if n.noun_class not in ("", "none", "PARTY", "PERSON")
+        for j in clauses.heads_in(i, n.slot)
     )
     return Hit(
         trigger=(i, *_particle_words(clauses, i, entry.particles)),
@@ -169,7 +172,9 @@ def _nearest(clauses: Clauses, top: int, depth: int = 3) -> list[int]:
     order = {"nmod:poss": 0, "nsubj": 1, "nmod": 2, "obj": 3, "obl": 4, "compound": 5, "amod": 5}
     level, found = [top], []
     for _ in range(depth):
-        below = [c for j in level for c in clauses.children(j, "nmod", "nsubj", "obj", "obl", "compound", "amod", "xcomp")]
+        below = [
+            c for j in level for c in clauses.children(j, "nmod", "nsubj", "obj", "obl", "compound", "amod", "xcomp")
+        ]
         below.sort(key=lambda c: order.get(clauses.sentence.relations[c], order.get(clauses.base(c), 6)))
         found.extend(below)
         level = below
@@ -193,7 +198,10 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
         if support in ("light", "start", "announce", "halt", "agree", "refuse"):
             actors = lent or actors
             recipients = recipients or tuple(
-                j for s in (*entry.recipient, "iobj") for j in clauses.heads_in(above, s) if is_party(j) and j not in lent
+                j
+                for s in (*entry.recipient, "iobj")
+                for j in clauses.heads_in(above, s)
+                if is_party(j) and j not in lent
             )
         elif support == "reverse":
             recipients = lent or recipients
@@ -223,9 +231,11 @@ def _support(clauses: Clauses, i: int) -> str | None:
     above = clauses.parent(first)
     if above < 0 or not clauses.is_verb(above):
         return None
-    held = first in clauses.heads_in(above, "obj") or clauses.base(first) == "obl" and clauses.cases(first)
+    held = first in clauses.heads_in(above, "obj") or (clauses.base(first) == "obl" and clauses.cases(first))
     kind = operator(clauses, above)
-    return kind if held and kind in ("light", "start", "announce", "halt", "reverse", "cause", "agree", "refuse") else None
+    return (
+        kind if held and kind in ("light", "start", "announce", "halt", "reverse", "cause", "agree", "refuse") else None
+    )
 
 
 def _distinct(words: tuple[int, ...]) -> tuple[int, ...]:
@@ -288,7 +298,9 @@ def _halted(clauses: Clauses, hit: Hit, above: list[Sign]) -> Hit:
     if code is None:
         return hit
     actors = tuple(clauses.heads_in(sign.word, "subj"))
-    return replace(hit, code=code, actors=actors or hit.actors, because=(*hit.because, f"{clauses.lemma(sign.word)} (halt)"))
+    return replace(
+        hit, code=code, actors=actors or hit.actors, because=(*hit.because, f"{clauses.lemma(sign.word)} (halt)")
+    )
 
 
 def _with_content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty) -> Hit:
@@ -308,7 +320,11 @@ def _with_content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party:
 
 
 def _content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit]) -> Hit | None:
-    starts = [*clauses.complements(hit.word), *clauses.heads_in(hit.word, "obj"), *clauses.children(hit.word, "obl", "nmod", "acl")]
+    starts = [
+        *clauses.complements(hit.word),
+        *clauses.heads_in(hit.word, "obj"),
+        *clauses.children(hit.word, "obl", "nmod", "acl"),
+    ]
     for start in starts:
         for j in [start, *_nearest_events(clauses, start)]:
             if j in by_word and j != hit.word:

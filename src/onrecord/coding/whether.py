@@ -19,6 +19,9 @@ _MAYBE = frozenset({"may", "might", "could", "would", "can", "'d"})
 _OUGHT = frozenset({"should", "must", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once"})
 _BEFORE = frozenset({"before", "until", "till"})
+_HOLDING_NOUNS = frozenset(
+    """planned feared fear plan request threaten agree try possible refuse halt want deny""".split()
+)
 
 
 class Sign(NamedTuple):
@@ -73,11 +76,7 @@ def _embeds(clauses: Clauses, above: int, below: int) -> bool:
     if relation == "obl" and clauses.is_verb(above):
         return operator(clauses, above) in ("plan", "prevent", "fear", "light", "reverse", "want", "deny", "halt")
     if relation in ("acl", "nmod"):
-        return clauses.sentence.relations[below] != "acl:relcl" and operator(clauses, above) in (
-            "planned", "feared", "fear", "plan", "request", "threaten", "agree", "try", "possible", "refuse", "halt", "want", "deny",
-        )  # fmt: skip
-    if relation == "advcl":
-        return False
+        return clauses.sentence.relations[below] != "acl:relcl" and operator(clauses, above) in _HOLDING_NOUNS
     return False
 
 
@@ -155,7 +154,9 @@ def _progressive(clauses: Clauses, i: int) -> bool:
     if not clauses.is_verb(i):
         return False
     auxiliaries = [clauses.sentence.words[a].lower() for a in clauses.auxiliaries(i)]
-    if clauses.sentence.words[i].lower().endswith("ing") and any(a in ("is", "are", "'s", "'re", "am") for a in auxiliaries):
+    if clauses.sentence.words[i].lower().endswith("ing") and any(
+        a in ("is", "are", "'s", "'re", "am") for a in auxiliaries
+    ):
         return True
     above = clauses.parent(i)
     return above >= 0 and clauses.base(i) == "xcomp" and clauses.lemma(above) in ("continue", "keep")

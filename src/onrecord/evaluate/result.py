@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Result:
-    """What `evaluate` found on one file: figures by name (shares between 0 and 1, or counts) and mistakes in a line each."""
+    """What `evaluate` found on one file: figures by name (shares or counts) and mistakes in a line each."""
 
     kind: str
     rows: int

@@ -1,0 +1,138 @@
+"""Relations: the PLOVER type of a marked pair, and the quad of a sentence from its bare text.
+
+Two gold sets, told apart by their keys: `plover` rows (a pair is marked, 15 classes, YIELD is
+CONCEDE or RETREAT) and `label` rows (quad 1-4, or 0 for a statement; spans of S and T parties).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from onrecord import ontology, pipeline
+from onrecord.errors import MalformedInput
+from onrecord.evaluate.gold import keys_of, rows
+from onrecord.evaluate.result import Result, scores
+from onrecord.model import Claim, Party
+
+_YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_QUAD_OF_LABEL = {"YIELD": 2, "AGREE": 1}
+
+
+def evaluate(path: Path) -> Result:
+    """Measure `relate` and `code` on one of the two gold sets."""
+    keys = keys_of(path)
+    if {"plover", "source", "target"} <= keys:
+        return _pairs(path)
+    if {"label", "actors"} <= keys:
+        return _sentences(path)
+    raise MalformedInput(
+        f"{path}: expected rows with plover, source, target or with label, actors; the first has {sorted(keys)}"
+    )
+
+
+def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:
+    """The mean of the classes' F1, over the classes of the gold.
+
+    >>> macro_f1(["a", "a", "b"], ["a", "b", "b"])
+    0.6666666666666666
+    """
+    right = Counter(g for g, f in zip(gold, found, strict=True) if g == f)
+    in_gold, in_found = Counter(gold), Counter(found)
+    each = [scores(in_found[c], in_gold[c], right[c])[2] for c in in_gold]
+    return sum(each) / len(each) if each else 0.0
+
+
+def _pairs(path: Path) -> Result:
+    gold_rows = [row for _, row in rows(path, ("text", "source", "target", "plover", "quad"))]
+    gold = [row["plover"] for row in gold_rows]
+    quads = [str(row["quad"]) for row in gold_rows]
+    found, found_quads, mistakes, whole = [], [], [], 0
+    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
+        actor, recipient = (_offsets(row[k]) for k in ("source", "target"))
+        ranked = _merged(pipeline.relate_read(row["text"], reading, actor, recipient))
+        best, share = max(ranked.items(), key=lambda pair: pair[1])
+        found.append(best)
+        found_quads.append(str(_quad(best)))
+        if best != row["plover"]:
+            mistakes.append((share, f"{row['plover']} taken for {best} ({share:.2f}): {row['text'][:110]}"))
+        whole += _whole(pipeline.code_read(row["text"], reading).claims, row)
+    right = sum(g == f for g, f in zip(gold, found, strict=True))
+    figures = {
+        "accuracy": right / len(gold) if gold else 0.0,
+        "macro-F1, classes": macro_f1(gold, found),
+        "macro-F1, quads": macro_f1(quads, found_quads),
+        "from bare text: type and both parties": whole / len(gold) if gold else 0.0,
+    }
+    return Result("relation", len(gold), figures, tuple(m for _, m in sorted(mistakes, reverse=True)[:10]))
+
+
+def _offsets(span: dict[str, int]) -> tuple[int, int]:
+    return span["start"], span["end"]
+
+
+def _merged(ranked: Iterable[tuple[str, float]]) -> dict[str, float]:
+    merged: Counter[str] = Counter()
+    for kind, share in ranked:
+        merged[_YIELD.get(kind, kind)] += share
+    return dict(merged)
+
+
+def _quad(kind: str) -> int:
+    return 2 if kind == "YIELD" else ontology.quad(kind)
+
+
+def _whole(claims: Iterable[Claim], row: dict[str, Any]) -> bool:
+    """Whether a claim has the gold's type, and parties that overlap both marks."""
+    return any(
+        _YIELD.get(c.type, c.type) == row["plover"]
+        and _overlaps(c.actors, _offsets(row["source"]))
+        and _overlaps(c.recipients, _offsets(row["target"]))
+        for c in claims
+    )
+
+
+def _overlaps(parties: Iterable[Party], span: tuple[int, int]) -> bool:
+    return any(p.span.start < span[1] and span[0] < p.span.end for p in parties)
+
+
+def _sentences(path: Path) -> Result:
+    gold_rows = [row for _, row in rows(path, ("text", "label", "actors"))]
+    gold, found, mistakes = [], [], []
+    spans = Counter[str]()
+    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
+        claims = pipeline.code_read(row["text"], reading).claims
+        best = max(claims, key=lambda c: (c.confidence, -c.sentence.start), default=None)
+        gold.append(str(row["label"]))
+        found.append(str(best.quad) if best else "0")
+        if gold[-1] != found[-1]:
+            told = f"{best.type} ({best.trigger})" if best else "nothing"
+            mistakes.append(
+                (
+                    best.confidence if best else 0.0,
+                    f"quad {gold[-1]} taken for {found[-1]}, {told}: {row['text'][:100]}",
+                )
+            )
+        _count_spans(spans, claims, row["actors"])
+    events = [(g, f) for g, f in zip(gold, found, strict=True) if g != "0"]
+    statements = [f for g, f in zip(gold, found, strict=True) if g == "0"]
+    precision, recall, f1 = scores(spans["found"], spans["gold"], spans["right"])
+    figures = {
+        "macro-F1, quads and statements": macro_f1(gold, found),
+        "macro-F1, quads of events": macro_f1([g for g, _ in events], [f for _, f in events]),
+        "statements that got a claim": sum(f != "0" for f in statements) / len(statements) if statements else 0.0,
+        "events that got a claim": sum(f != "0" for _, f in events) / len(events) if events else 0.0,
+        "party spans, precision": precision,
+        "party spans, recall": recall,
+        "party spans, F1": f1,
+    }
+    return Result("relation", len(gold), figures, tuple(m for _, m in sorted(mistakes, reverse=True)[:10]))
+
+
+def _count_spans(spans: Counter[str], claims: Iterable[Claim], actors: list[dict[str, Any]]) -> None:
+    """Exact spans of actors (S) and recipients (T), the article aside."""
+    gold = {(a["role"], a["end"]) for a in actors if a["role"] in ("S", "T")}
+    found = {(role, p.span.end) for c in claims for role, ps in (("S", c.actors), ("T", c.recipients)) for p in ps}
+    spans.update(gold=len(gold), found=len(found), right=len(gold & found))
