@@ -1,0 +1,103 @@
+"""The trained reader as it lies in `data/reader`, opened once per process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.errors import DataError
+from onrecord.reading.pieces import Pieces, table
+
+FOLDER = Path(__file__).parent.parent / "data" / "reader"
+
+Array = npt.NDArray[Any]
+
+PARSED = (
+    "upos", "arcs", "heads", "relations", "label_words", "label_heads", "predicates", "role_heads", "role_tags", "names",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the outputs stand for, in the order of the outputs."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    relations: tuple[str, ...]
+    roles: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class Weights:
+    """One ONNX session with its vocabulary and labels; safe to share between threads."""
+
+    def __init__(self, folder: Path, threads: int | None) -> None:
+        import onnxruntime
+
+        try:
+            facts = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise DataError(f"{folder}: the reader's weights are missing; make them with `make train`") from error
+        self.labels = Labels(**{k: tuple(facts[k]) for k in ("upos", "xpos", "relations", "roles", "names")})
+        self.pieces = Pieces(folder / "vocab.txt")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._folder = folder
+        self._relations: dict[str, Array] | None = None
+
+    def run(
+        self,
+        sentences: Sequence[Sequence[str]],
+        outputs: Sequence[str] = PARSED,
+        *,
+        asked: Sequence[Sequence[int]] | None = None,
+    ) -> dict[str, Array]:
+        """One pass over sentences of words; `asked` settles which words are predicates, else the reader finds them.
+
+        `vectors` [B, 1 + W, 384] may be asked for: the sentence's own vector, then that of each word's first piece.
+        """
+        rows = [self.pieces.row(words) for words in sentences]
+        lengths = np.array([len(words) for words in sentences], dtype=np.int64)
+        wish = np.zeros((len(rows), int(lengths.max())), dtype=np.float32)
+        if asked is not None:
+            wish[:] = -1e4
+            for i, predicates in enumerate(asked):
+                wish[i, list(predicates)] = 1e4
+        given = {
+            "ids": table([r[0] for r in rows]),
+            "shapes": table([r[1] for r in rows]),
+            "first": table([r[2] for r in rows]),
+            "lengths": lengths,
+            "asked": wish,
+        }
+        found = self._session.run(list(outputs), given)
+        return dict(zip(outputs, found, strict=True)) | {"lengths": lengths}
+
+    def relation(self, words: Array, heads: Array) -> Array:
+        """The relation of words to heads whose projections [n, 128] are given; for arcs that a tree changed."""
+        if self._relations is None:
+            with np.load(self._folder / "relations.npz") as stored:
+                self._relations = {k: stored[k].astype(np.float32) for k in stored.files}
+        r = self._relations
+        mixed = (words @ r["mixed"].T + r["mixed_bias"]).reshape(len(words), -1, words.shape[1])
+        scores = np.einsum("nrk,nk->nr", mixed, heads)
+        scores += words @ r["word"].T + r["word_bias"] + heads @ r["head"].T + r["head_bias"]
+        return np.asarray(scores.argmax(axis=1))
+
+
+@cache
+def weights(threads: int | None = None) -> Weights:
+    """The reader's weights, opened at the first call; `threads` is how many cores a pass may use (None: all)."""
+    return Weights(FOLDER, threads)

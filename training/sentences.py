@@ -1,0 +1,181 @@
+"""Annotated sentences become batches."""
+
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from onrecord.reading.pieces import Pieces, table
+from training.heads import IGNORE, Batch, Labels
+
+NAMES = ("person", "place", "organization", "other")
+NOT_NAMED = {"time"}
+ARTICLES = {"the", "a", "an", "his", "her", "their", "our", "my", "its"}
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Example:
+    """A sentence with whatever gold it has; absent columns are None."""
+
+    words: list[str]
+    upos: list[str]
+    xpos: list[str] | None
+    heads: list[int]
+    relations: list[str]
+    frames: list[tuple[int, list[tuple[str, int, int]]]] | None = None
+    names: list[tuple[str, int, int]] | None = None
+    rows: dict[bool, tuple[list[int], list[int], list[int]]] = field(default_factory=dict)
+
+
+def tidy_name(kind: str, first: int, last: int, words: list[str]) -> tuple[str, int, int] | None:
+    """A name as the desk would mark it: without article or possessive, cut where an aside begins; None for dates.
+
+    GUM marks whole noun phrases ("the Labour Party", "France 's", "Antwerp , at that time in the Spanish Netherlands").
+    """
+    if kind in NOT_NAMED:
+        return None
+    while first < last and words[first].lower() in ARTICLES:
+        first += 1
+    for i in range(first + 1, last + 1):
+        if words[i] in {",", "(", "-LRB-", ";", ":", "who", "which", "that"}:
+            last = i - 1
+            break
+    while last > first and words[last] in {"'s", "’s", "'", "’", '"', "”"}:
+        last -= 1
+    while first < last and words[first] in {'"', "“"}:
+        first += 1
+    if not any(c.isupper() for w in words[first : last + 1] for c in w):
+        return None
+    return (kind if kind in NAMES else "other", first, last)
+
+
+def example(row: Row) -> Example:
+    """An example out of a line of the treebank files."""
+    words = row["words"]
+    frames = [(f["p"], [tuple(a) for a in f["args"]]) for f in row["srl"]] if "srl" in row else None
+    names = None
+    if "ner" in row:
+        tidied = (tidy_name(k, f, t, words) for k, f, t in row["ner"])
+        names = [n for n in tidied if n is not None]
+    return Example(words, row["upos"], row.get("xpos"), row["head"], row["relx"], frames, names)
+
+
+def read(path: Path) -> list[Row]:
+    """The lines of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def labels_of(examples: Iterable[Example]) -> Labels:
+    """All labels that the examples use; roles only those seen twenty times."""
+    upos, xpos, relations, roles = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for e in examples:
+        upos.update(e.upos)
+        xpos.update(e.xpos or ())
+        relations.update(e.relations)
+        roles.update(r for _, args in e.frames or () for r, _, _ in args)
+    common = sorted(r for r, n in roles.items() if n >= 20)
+    return Labels(tuple(sorted(upos)), tuple(sorted(xpos)), tuple(sorted(relations)), tuple(common), NAMES)
+
+
+def head_of(first: int, last: int, heads: list[int]) -> int:
+    """The word of a span whose own head lies outside it; the first where there are several."""
+    return next((i for i in range(first, last + 1) if not first <= heads[i] - 1 <= last), first)
+
+
+def bio(spans: Iterable[tuple[str, int, int]], kinds: tuple[str, ...], length: int) -> list[int]:
+    """0 outside; for kind k, 1 + 2k where a span begins and 2 + 2k inside it."""
+    tags = [0] * length
+    for kind, first, last in spans:
+        if kind in kinds:
+            k = kinds.index(kind)
+            tags[first] = 1 + 2 * k
+            tags[first + 1 : last + 1] = [2 + 2 * k] * (last - first)
+    return tags
+
+
+class Batcher:
+    """Batches of about `size` padded pieces, sentences of like length together, in an order that the seed settles."""
+
+    def __init__(self, labels: Labels, pieces: Pieces, size: int = 1000) -> None:
+        self.labels, self.pieces, self.size = labels, pieces, size
+        self._upos = {u: i for i, u in enumerate(labels.upos)}
+        self._xpos = {u: i for i, u in enumerate(labels.xpos)}
+        self._relations = {r: i for i, r in enumerate(labels.relations)}
+
+    def row(self, e: Example, blind: bool) -> tuple[list[int], list[int], list[int]]:
+        if blind not in e.rows:
+            e.rows[blind] = self.pieces.row(e.words, blind=blind)
+        return e.rows[blind]
+
+    def epoch(self, examples: list[Example], seed: int, blind: float = 0.1) -> Iterator[Batch]:
+        """Each example once; a share of the sentences with their case hidden."""
+        dice = random.Random(seed)
+        usable = [e for e in examples if len(self.row(e, False)[0]) <= 256]
+        order = sorted(usable, key=lambda e: len(self.row(e, False)[0]) * (0.9 + 0.2 * dice.random()))
+        groups: list[list[Example]] = [[]]
+        longest = 0
+        for e in order:
+            longest = max(longest, len(self.row(e, False)[0]))
+            if groups[-1] and longest * (len(groups[-1]) + 1) > self.size:
+                groups.append([])
+                longest = len(self.row(e, False)[0])
+            groups[-1].append(e)
+        dice.shuffle(groups)
+        for group in groups:
+            yield self.batch(group, [dice.random() < blind for _ in group])
+
+    def batch(self, group: list[Example], blind: list[bool]) -> Batch:
+        rows = [self.row(e, b) for e, b in zip(group, blind, strict=True)]
+        width = max(len(e.words) for e in group)
+        verbs = [(i, p, args) for i, e in enumerate(group) for p, args in e.frames or ()]
+        role_heads = np.full((len(verbs), width), IGNORE, dtype=np.int64)
+        role_tags = role_heads.copy()
+        for n, (i, _, args) in enumerate(verbs):
+            e = group[i]
+            role_heads[n, : len(e.words)] = 0
+            for role, first, last in args:
+                if role in self.labels.roles:
+                    role_heads[n, head_of(first, last, e.heads)] = 1 + self.labels.roles.index(role)
+            role_tags[n, : len(e.words)] = bio(args, self.labels.roles, len(e.words))
+
+        def gold(columns: Iterable[list[int] | None]) -> torch.Tensor:
+            full = np.full((len(group), width), IGNORE, dtype=np.int64)
+            for i, column in enumerate(columns):
+                if column is not None:
+                    full[i, : len(column)] = column
+            return torch.from_numpy(full)
+
+        return Batch(
+            ids=torch.from_numpy(table([r[0] for r in rows])),
+            shapes=torch.from_numpy(table([r[1] for r in rows])),
+            first=torch.from_numpy(table([r[2] for r in rows])),
+            lengths=torch.tensor([len(e.words) for e in group]),
+            upos=gold([self._upos.get(u, IGNORE) for u in e.upos] for e in group),
+            xpos=gold([self._xpos.get(u, IGNORE) for u in e.xpos] if e.xpos else None for e in group),
+            heads=gold(e.heads for e in group),
+            relations=gold([self._relations.get(r, IGNORE) for r in e.relations] for e in group),
+            predicate=gold(
+                None if e.frames is None else [int(i in {p for p, _ in e.frames}) for i in range(len(e.words))]
+                for e in group
+            ),
+            names=gold(None if e.names is None else bio(e.names, self.labels.names, len(e.words)) for e in group),
+            rows=torch.tensor([v[0] for v in verbs], dtype=torch.long),
+            verbs=torch.tensor([v[1] for v in verbs], dtype=torch.long),
+            role_heads=torch.from_numpy(role_heads),
+            role_tags=torch.from_numpy(role_tags),
+        )
+
+
+def fifth(name: str) -> bool:
+    """One in five, settled by the name: what is kept for measuring."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 == 0
