@@ -1,0 +1,12 @@
+"""When: the times that a text tells, as TIMEX3 values and as days.
+
+    times(text, published, reading)  -> list[Time]       every time expression, in order
+    attach(sentence, predicate, times) -> Time | None    the time that belongs to a predicate
+    reanchor(time, old, new)         -> When             a relative time on another day of writing
+"""
+
+from __future__ import annotations
+
+from onrecord.coding.when.find import times
+
+__all__ = ["times"]

@@ -1,0 +1,70 @@
+"""Find the times of a text and resolve them in the order in which they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from onrecord.coding.when import dates, lengths, relative
+from onrecord.coding.when.found import Found
+from onrecord.coding.when.grammar import Match, matches
+from onrecord.coding.when.told import Told, narrates
+from onrecord.coding.when.words import words
+from onrecord.model import Reading, Span, Time
+
+Builder = Callable[[Match, Told], Found | None]
+
+BUILDERS: dict[str, Builder] = {
+    "stamp": dates.stamp,
+    "date": dates.day_month,
+    "day_of_list": dates.day_of_list,
+    "month": dates.month,
+    "season": dates.season,
+    "quarter": dates.in_quarter,
+    "half": dates.half,
+    "year": dates.year,
+    "year_tail": dates.year_tail,
+    "era": dates.era,
+    "decade": dates.decade,
+    "nth_of": dates.nth_of,
+    "holiday": dates.on_holiday,
+    "weekday": relative.weekday,
+    "deictic": relative.deictic,
+    "part": relative.part_of_day,
+    "clocked": relative.clocked,
+    "rel_unit": relative.rel_unit,
+    "edge_of": relative.edge_of,
+    "ago": relative.ago,
+    "step": relative.step,
+    "that_time": relative.that_time,
+    "span": lengths.span,
+    "count_of": lengths.count_of,
+    "vague": lengths.vague,
+    "each": lengths.each,
+    "ref": lengths.ref,
+}
+
+
+def times(text: str, published: date | None = None, reading: Reading | None = None) -> list[Time]:
+    """Every time expression of the text, in order, with its TIMEX3 type and value and the days that it means.
+
+    `published` is the day of writing: without it a relative time keeps its value underspecified ("XXXX-WXX-6") and has no
+    days.  With a `reading` the syntax decides whether the verb over a bare weekday looks back or ahead.
+    """
+    told = Told(text, published, narrates(text, published))
+    found = []
+    candidates = matches(words(text))
+    covered = 0
+    for n, match in enumerate(candidates):
+        if match.first < covered:
+            continue
+        told.ahead = next((c for c in candidates[n + 1 :] if c.first >= match.last), None)
+        made = BUILDERS[match.rule](match, told)
+        if made is None:
+            continue
+        covered = match.last
+        if made.type in ("DATE", "TIME"):
+            told.tell(made.value, match.end)
+        span = Span(start=match.start, end=match.end)
+        found.append(Time(span=span, type=made.type, value=made.value, when=made.when(match.text)))
+    return found

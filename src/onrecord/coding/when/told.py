@@ -1,0 +1,116 @@
+"""What a time is told against: the day of writing, the times told before, and whether the verb looks back or ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from typing import TYPE_CHECKING
+
+from onrecord.coding.when.calendar import first_day
+
+if TYPE_CHECKING:
+    from onrecord.coding.when.grammar import Match
+
+FULL = re.compile(r"\d{4}-\d\d-\d\d")
+AHEAD = re.compile(
+    r"(?P<ahead>\b(?:will|'ll|’ll|won't|won’t|shall|would|may|might|must|should|could|going to|gonna|due|"
+    r"set to|scheduled|slated|expect\w*|plan(?:s|ned|ning)?|intend\w*|hopes?|hoping|prepar\w+|likely|about to|ready to|"
+    r"vow\w*|pledg\w*|promis\w*|agreed? to|agreed on|agrees to|decided to|wants? to|urg\w+|ask\w* \w+ to|deadline|until|till|by|"
+    r"effective|payable|upcoming|tentatively|begin(?:ning|s)? on|starting|starts|ahead of|in time for|postponed|extended|"
+    r"rescheduled|delayed|to be|to (?:resume|begin|start|meet|hold|visit|travel|leave|open|take|discuss|vote|decide|return|go|"
+    r"attend|launch|expire|run|become|host|announce|join|send|sign|present|close|appear|arrive|address|deliver))\b)"
+    r"|(?P<back>\b(?:was|were|had|did|said|told|told|began|took|came|went|left|met|held|made|killed|died|shot|found|struck|fell|"
+    r"rose|won|lost|gave|got|saw|sent|broke|hit|kept|led|paid|quit|ran|sold|spoke|stood|cut|since|ago|wrote|drew|flew|became|"
+    r"fought|sought|brought|bought|thought|caught|taught|has been|have been|has|have|been|[a-z]{2,}(?:ed|pt))\b)",
+    re.I,
+)
+STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“'‘(`])|\n\s*\n|[;:]\s")
+
+
+@dataclass(slots=True)
+class Told:
+    """The state of the telling: `published`, the last value told, and those last told down to a day, month and year."""
+
+    text: str
+    published: date | None
+    narrative: bool
+    syntax: dict[int, int] = field(default_factory=dict)
+    last: str | None = None
+    day: str | None = None
+    month: str | None = None
+    year: str | None = None
+    quarter: str | None = None
+    end: int = 0
+    ahead: Match | None = None
+
+    def tell(self, value: str, end: int) -> None:
+        """Remember a time that the text has told."""
+        if not value[:4].isdigit() and not value.startswith("BC"):
+            return
+        self.last, self.end = value, end
+        self.year = value[:4]
+        if FULL.match(value):
+            self.day = value[:10]
+        if re.match(r"\d{4}-\d\d", value):
+            self.month = value[:7]
+        if "-Q" in value:
+            self.quarter = value
+
+    def direction(self, start: int, end: int) -> int:
+        """Whether the clause around a time looks back (-1), ahead (+1) or does not say (0)."""
+        if start in self.syntax:
+            return self.syntax[start]
+        return direction(self.text, start, end)
+
+    def anchor(self) -> date | None:
+        """The day that "the next day" or "two weeks later" counts from in a narrative: the one last told."""
+        return first_day(self.last) if self.last else None
+
+
+def direction(text: str, start: int, end: int) -> int:
+    """Whether the verbs near a time look back (-1) or ahead (+1); 0 where none says.
+
+    >>> direction("The panel will meet Monday in Oslo.", 20, 26), direction("The panel met Monday in Oslo.", 14, 20)
+    (1, -1)
+    """
+    lead = text[max(0, start - 160) : start]
+    stops = list(STOP.finditer(lead))
+    if stops:
+        lead = lead[stops[-1].end() :]
+    near = list(AHEAD.finditer(lead))
+    if near:
+        return 1 if near[-1].lastgroup == "ahead" else -1
+    rest = text[end : end + 120]
+    stop = STOP.search(rest)
+    found = AHEAD.search(rest[: stop.start()] if stop else rest)
+    if found is None:
+        return 0
+    return 1 if found.lastgroup == "ahead" else -1
+
+
+DEICTIC = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night)|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.I,
+)
+YEARS = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b(?!,\d|\s?%)|\b\d+ B\.?C\b")
+
+
+def narrates(text: str, published: date | None) -> bool:
+    """Whether the text tells a past that it dates itself, so that a bare "5 May" belongs to the year last told.
+
+    History: years named often, few words that only mean something on the day of writing, and the years
+    not those around publication.
+    """
+    named = [m[1] for m in YEARS.finditer(text)]
+    if len(named) < 3:
+        return False
+    deictic = len(DEICTIC.findall(text))
+    years = [int(y) if y else 0 for y in named]
+    if published is not None:
+        past = [y for y in years if y < published.year - 1]
+        if len(past) < 0.7 * len(years):
+            return False
+    return len(years) >= 3 * deictic and len(text) < 400 * len(years)
