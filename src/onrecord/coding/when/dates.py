@@ -59,6 +59,8 @@ def _century(year: int, told: Told) -> int:
 def year_of(m: Match, told: Told) -> int | None:
     """The year that the words name."""
     full = m.last_value("year")
+    if full is None and m.has("count") and m.has("unit"):  # "the year two thousand"
+        full = m.value("count") if 1000 <= m.number("count") <= 2100 else None
     if full is not None:
         return int(full)
     short = m.value("yy")
@@ -247,6 +249,8 @@ def year(m: Match, told: Told) -> Found | None:
     number = year_of(m, told)
     if number is None:
         return _fiscal(m, told)
+    if m.kinds[-1:] == ["count"] and m.value("unit") != "Y":
+        return None
     if m.kinds == ["year"] and not _is_year(m, number):
         return None
     found = Found(f"{number:04d}", mod=mod(m))
@@ -397,8 +401,6 @@ def _quarter_told(m: Match, told: Told, year: int | None, ago: bool) -> Found | 
         return Found(f"{year}{told.quarter[4:]}")
     if ago and told.quarter:
         return Found(f"{int(told.quarter[:4]) - 1}{told.quarter[4:]}").on(first_day(told.quarter), "mention")
-    if m.has("period") and not told.quarter:
-        return None
     if told.published is None or (not m.has("last", "past", "next", "coming", "current", "this") and told.quarter):
         return Found(told.quarter).on(first_day(told.quarter), "mention") if told.quarter else None
     if ago:

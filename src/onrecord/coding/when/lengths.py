@@ -41,6 +41,10 @@ def span(m: Match, told: Told) -> Found | None:
     if m.has("kind") and m.kinds[-1] == "kind" and m.word(m.last - 1) != "long":
         return None
     number, unit = quantity(m), unit_of(m)
+    if unit == "Q" and (m.has("hyphen") or m.after() == "of"):  # "three-quarters of the vote"
+        return None
+    if number == "1" and unit == "D" and len(m.kinds) == 2 and m.has("count") and m.before() != "prep":
+        return None  # "hopes one day to return"
     if number == "0.5" and unit == "TH":
         number, unit = "30", "TM"
     elif number == "0.5" and unit == "Y":
@@ -81,7 +85,7 @@ def vague(m: Match, told: Told) -> Found | None:
         return Found(length("X", unit))
     if m.has("past", "last", "prev") and m.kinds[0] != "the" and "few" not in m.kinds:
         return Found("PAST_REF")
-    if m.before() == "own" or m.word(m.first - 1) in ("old", "man", "light"):
+    if m.before() in ("own", "yy") or m.word(m.first - 1) in ("old", "man", "light"):
         return None
     return Found(length("X", unit), "DURATION")
 

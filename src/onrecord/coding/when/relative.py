@@ -68,6 +68,8 @@ def _weekday_told(m: Match, told: Told, number: int, tail: str, kind: str) -> Fo
 
 def deictic(m: Match, told: Told) -> Found | None:
     """"today", "yesterday morning", "late yesterday", "tonight", "overnight", "the day before yesterday"."""
+    if m.first and m.kinds[0] == "deictic" and m.text[0].isupper() and _after_name(m):
+        return None
     part = m.value("part", "tonight")
     shift = -1 if m.has("overnight") else 0 if m.has("tonight") else m.number("deictic")
     if m.has("overnight"):
@@ -86,6 +88,12 @@ def deictic(m: Match, told: Told) -> Found | None:
     days = (day, day + timedelta(1)) if m.has("overnight") else None
     edge = None if part else m.value("early", "late", "earlier", "later")
     return Found(day.isoformat() + tail, kind, edge, told.published, "published", days)
+
+
+def _after_name(m: Match) -> bool:
+    """Whether a capital before a capital makes it a name: "USA Today"."""
+    before = m.words.text[m.words.starts[m.first - 1] : m.words.ends[m.first - 1]]
+    return before[:1].isupper() and not m.text.isupper() and m.before() == "x"
 
 
 def part_of_day(m: Match, told: Told) -> Found | None:
@@ -125,7 +133,7 @@ def _day_told(told: Told) -> date | None:
 def clocked(m: Match, told: Told) -> Found | None:
     """"10:35 a.m.", "noon Saturday", "11 o'clock", "0900 GMT"; on the day named beside it, or told just before."""
     hour = _hour(m)
-    if hour is None:
+    if hour is None or m.word(m.first - 1) == "high":
         return None
     where = m.first + 1
     kinds = m.words.kinds
@@ -188,8 +196,10 @@ def rel_unit(m: Match, told: Told) -> Found | None:
         same = m.has("same", "latest", "comparable") and told.quarter
         return Found(told.quarter or "").on(first_day(told.quarter or ""), "mention") if same else None
     unit = m.value("unit", "weekend") or "D"
-    if unit in ("TH", "TM"):
+    if unit in ("TH", "TM") or _title(m):
         return None
+    if m.after() == "ended" and unit in ("Y", "M", "W"):
+        return Found(length("1", unit), "DURATION")
     if m.has("before", "after", "earlier", "later") and m.kinds[-1] in ("before", "after", "earlier", "later"):
         return _beside_told(m, told, unit)
     if m.has("past", "last") and m.has("the") and not m.has("that", "same"):
@@ -198,14 +208,20 @@ def rel_unit(m: Match, told: Told) -> Found | None:
         return _at_told(m, told, unit)
     if told.published is None:
         return Found(UNKNOWN.get(unit, "XXXX"), mod=mod(m))
-    shift = -1 if m.has("last", "past") else 1 if m.has("next", "coming") else 0
-    if m.has("latest"):
-        shift = -1
+    shift = -1 if m.has("last", "past", "latest") else 1 if m.has("next", "coming") else 0
+    if unit == "WE" and m.kinds[0] == "the" and told.published.isoweekday() < 5 and told.direction(m.start, m.end) <= 0:
+        shift = -1  # "over the weekend", written on a Monday
     value = moved(told.published, unit, shift)
     if value is None:
         return None
     found = Found(value, mod=mod(m)).on(told.published, "published")
     return _until_now(found, m, told.published) if shift == 0 else found
+
+
+def _title(m: Match) -> bool:
+    """Whether the words are the name of a programme or paper: "on This Week"."""
+    last = m.words.text[m.words.starts[m.last - 1] :][:1]
+    return last.isupper() and not m.text.isupper()
 
 
 def _from_told(m: Match, told: Told) -> bool:
@@ -279,7 +295,7 @@ def step(m: Match, told: Told) -> Found | None:
 def _stepped(told: Told, unit: str, number: int, m: Match) -> Found | None:
     """So many units from the time last told; of a quarter, a year before is a quarter ("a year earlier" in results)."""
     about = m.value("about")
-    if unit == "Y" and told.quarter and told.last == told.quarter and abs(number) == 1:
+    if unit == "Y" and told.quarter and abs(number) == 1 and m.start - told.quarter_end < NEAR:
         value = f"{int(told.quarter[:4]) + number}{told.quarter[4:]}"
         return Found(value, mod=about).on(first_day(told.quarter), "mention")
     if told.last and told.last.startswith("BC") and unit == "Y":
@@ -305,7 +321,7 @@ def ago(m: Match, told: Told) -> Found | None:
     if not number.isdigit():
         return Found("FUTURE_REF" if ahead else "PAST_REF").on(told.published, "published")
     count = int(number) if ahead else -int(number)
-    if unit == "Y" and count == -1 and told.quarter and m.start - told.end < NEAR and told.last == told.quarter:
+    if unit == "Y" and count == -1 and told.quarter and m.start - told.quarter_end < NEAR:
         return _stepped(told, unit, count, m)
     about = m.value("about")
     if told.published is None:

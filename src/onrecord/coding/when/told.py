@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from onrecord.coding.when.grammar import Match
 
 FULL = re.compile(r"\d{4}-\d\d-\d\d")
-AHEAD = re.compile(
-    r"(?P<ahead>\b(?:will|'ll|’ll|won't|won’t|shall|would|may|might|must|should|could|going to|gonna|due|"
-    r"set to|scheduled|slated|expect\w*|plan(?:s|ned|ning)?|intend\w*|hopes?|hoping|prepar\w+|likely|about to|ready to|"
-    r"vow\w*|pledg\w*|promis\w*|agreed? to|agreed on|agrees to|decided to|wants? to|urg\w+|ask\w* \w+ to|deadline|until|till|by|"
-    r"effective|payable|upcoming|tentatively|begin(?:ning|s)? on|starting|starts|ahead of|in time for|postponed|extended|"
-    r"rescheduled|delayed|to be|to (?:resume|begin|start|meet|hold|visit|travel|leave|open|take|discuss|vote|decide|return|go|"
-    r"attend|launch|expire|run|become|host|announce|join|send|sign|present|close|appear|arrive|address|deliver))\b)"
-    r"|(?P<back>\b(?:was|were|had|did|said|told|told|began|took|came|went|left|met|held|made|killed|died|shot|found|struck|fell|"
+MODAL = r"(?:will|'ll|’ll|won't|won’t|shall|would|may|might|must|should|could|can|going to|to)"
+CUE = re.compile(
+    r"(?P<back>\b(?:had|was|were) (?:been )?(?:due|expected|scheduled|slated|planned|supposed|set) to \w+\b)"
+    r"|(?P<ahead>\b(?:" + MODAL + r"(?: not| also| soon| \w+ly)? be(?: \w+ly)?(?: \w+(?:ed|en|wn|ght|ut|ld|de))?|"
+    r"will|'ll|’ll|won't|won’t|shall|would|may|might|must|should|could|going to|gonna|due|"
+    r"set (?:to|for)|scheduled|slated|expect\w*|plan(?:s|ned|ning)? (?:to|for)|intend\w*|hop(?:es?|ing)|prepar\w+|likely|"
+    r"about to|ready to|vow\w*|pledg\w*|promis\w*|agreed? to|agrees to|decided to|wants? to|urg\w+|asked? \w+ to|deadline|"
+    r"until|till|by|effective|payable|upcoming|tentatively|starting|starts?|begins?|opens?|expires?|leaves|arrives|meets?|"
+    r"takes effect|take effect|ahead of|in time for|postponed|extended|rescheduled|delayed|"
+    r"to (?:resume|begin|start|meet|hold|visit|travel|leave|open|take|discuss|vote|decide|return|go|"
+    r"attend|launch|expire|run|become|host|announce|join|send|sign|present|close|appear|arrive|address|deliver|complete))\b)"
+    r"|(?P<past>\b(?:was|were|had|did|said|told|began|took|came|went|left|met|held|made|killed|died|shot|found|struck|fell|"
     r"rose|won|lost|gave|got|saw|sent|broke|hit|kept|led|paid|quit|ran|sold|spoke|stood|cut|since|ago|wrote|drew|flew|became|"
     r"fought|sought|brought|bought|thought|caught|taught|has been|have been|has|have|been|[a-z]{2,}(?:ed|pt))\b)",
     re.I,
@@ -42,6 +46,7 @@ class Told:
     month: str | None = None
     year: str | None = None
     quarter: str | None = None
+    quarter_end: int = 0
     end: int = 0
     ahead: Match | None = None
 
@@ -55,8 +60,8 @@ class Told:
             self.day = value[:10]
         if re.match(r"\d{4}-\d\d", value):
             self.month = value[:7]
-        if "-Q" in value:
-            self.quarter = value
+        if "-Q" in value and value[-1] != "X":  # a comparison with an earlier quarter does not change which one is told of
+            self.quarter, self.quarter_end = max(self.quarter or "", value), end
 
     def direction(self, start: int, end: int) -> int:
         """Whether the clause around a time looks back (-1), ahead (+1) or does not say (0)."""
@@ -79,17 +84,20 @@ def direction(text: str, start: int, end: int) -> int:
     stops = list(STOP.finditer(lead))
     if stops:
         lead = lead[stops[-1].end() :]
-    near = list(AHEAD.finditer(lead))
+    if text.startswith(("'s", "’s"), end):  # "Friday's vote": the noun tells it, not the verb of the clause
+        return 1 if OCCASION.search(lead) else -1
+    near = list(CUE.finditer(lead))
     if near:
         return 1 if near[-1].lastgroup == "ahead" else -1
     rest = text[end : end + 120]
     stop = STOP.search(rest)
-    found = AHEAD.search(rest[: stop.start()] if stop else rest)
+    found = CUE.search(rest[: stop.start()] if stop else rest)
     if found is None:
         return 0
     return 1 if found.lastgroup == "ahead" else -1
 
 
+OCCASION = re.compile(r"\b(?:ahead of|before|until|for|by|upcoming|prepar\w+ \w+)\s+\Z", re.I)
 DEICTIC = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
@@ -105,7 +113,7 @@ def narrates(text: str, published: date | None) -> bool:
     not those around publication.
     """
     named = [m[1] for m in YEARS.finditer(text)]
-    if len(named) < 3:
+    if len(named) < 6:
         return False
     deictic = len(DEICTIC.findall(text))
     years = [int(y) if y else 0 for y in named]
@@ -113,4 +121,4 @@ def narrates(text: str, published: date | None) -> bool:
         past = [y for y in years if y < published.year - 1]
         if len(past) < 0.7 * len(years):
             return False
-    return len(years) >= 3 * deictic and len(text) < 400 * len(years)
+    return len(years) >= 8 * deictic and len(text) < 400 * len(years)
