@@ -113,11 +113,17 @@ class Clauses:
         if self.is_verb(i):
             slots["subj"] = self._subject(i)
             slots["obj"] = self._object(i)
-            slots["comp"] = [s for c in self.complements(i) for s in self._subject(c, shared=False)]
+            complements = self.complements(i)
+            slots["comp"] = [s for c in complements for s in self._subject(c, shared=False)]
+            slots["within"] = [o for c in complements for o in (c, *self.children(c, "obj", "nsubj"))]
             for o in slots["obj"]:
                 for c in self.children(o, "nmod", "acl"):
                     for case in self.cases(c):
                         slots.setdefault(case, []).append(c)
+        else:
+            slots["subj"] = self._surface_subject(i)
+            if self.base(i) == "appos":
+                slots["subj"].append(self.parent(i))
         return {name: tuple(found) for name, found in slots.items() if found}
 
     def complements(self, i: int) -> list[int]:
@@ -175,7 +181,7 @@ class Clauses:
             if not found and self.base(i) == "conj":
                 found = self._surface_subject(self.first_conjunct(i))
             return found
-        own = self.children(i, "obj")
+        own = self.children(i, "obj") or self.children(i, "iobj")
         if own:
             return [
                 self.parent(i) if self.lemma(c) in _RELATIVE and self.sentence.relations[i].startswith("acl") else c

@@ -14,10 +14,10 @@ from onrecord.ontology import Code, read_table
 
 _KINDS = """
 agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say
-possible light reverse cause
+possible light reverse cause void past
 """
 _SLOTS = """
-subj obj iobj comp inner poss to on upon for from of with against at in into near along toward towards by between over
+subj obj iobj comp within inner poss to on upon for from of with against at in into near along toward towards by between over
 about outside out as after under
 """
 OPERATORS = frozenset(_KINDS.split())
@@ -61,6 +61,7 @@ class NounEntry:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     light: bool
+    needs: tuple[Need, ...]
     row: str
 
 
@@ -81,8 +82,10 @@ def _slots(cell: str, source: str) -> tuple[str, ...]:
     return slots
 
 
-def _need(text: str, source: str) -> Need:
+def _need(text: str, source: str, *, words: bool = False) -> Need:
     slot, _, of = text.partition(":")
+    if words and slot in ("mod", "case"):
+        return Need(slot, of)
     if not of:
         if slot not in _FLAGS and slot not in SLOTS:
             raise DataError(f"{source}: cannot read the need {text!r}")
@@ -128,26 +131,28 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
 
 
 @cache
-def nouns() -> dict[str, NounEntry]:
-    """Event nouns by lemma."""
-    columns = ("type", "mode", "contexts", "actor", "recipient", "kind", "nouns")
-    found: dict[str, NounEntry] = {}
+def nouns() -> dict[str, tuple[NounEntry, ...]]:
+    """Senses of each event noun, the most demanding first."""
+    columns = ("type", "mode", "contexts", "actor", "recipient", "kind", "needs", "nouns")
+    found: dict[str, list[NounEntry]] = {}
     for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):
         source = f"coding/nouns.tsv, row {number}"
         if row["kind"] not in ("event", "light"):
             raise DataError(f"{source}: kind {row['kind']!r}, expected event or light")
         for noun in row["nouns"].split():
-            if noun in found:
-                raise DataError(f"{source}: {noun!r} stands already in {found[noun].row}")
-            found[noun] = NounEntry(
+            entry = NounEntry(
                 noun,
                 _code(row, source),
                 _slots(row["actor"], source),
                 _slots(row["recipient"], source),
                 row["kind"] == "light",
+                tuple(_need(part, source, words=True) for part in row["needs"].split("+") if part),
                 source,
             )
-    return found
+            if not entry.needs and any(not other.needs for other in found.get(noun, ())):
+                raise DataError(f"{source}: {noun!r} has two senses that need nothing")
+            found.setdefault(noun, []).append(entry)
+    return {noun: tuple(sorted(entries, key=lambda e: -len(e.needs))) for noun, entries in found.items()}
 
 
 @cache

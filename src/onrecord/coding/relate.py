@@ -9,7 +9,7 @@ normalised over all types; they rank well and are not yet calibrated.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from onrecord import ontology
@@ -22,17 +22,22 @@ from onrecord.model import Reading, Sentence, Span
 _FLOOR = 0.02
 
 
-def relate(text: str, reading: Reading, actor: tuple[int, int], recipient: tuple[int, int]) -> list[tuple[str, float]]:
+def relate(
+    text: str, reading: Reading, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
+) -> list[tuple[str, float]]:
     """Each PLOVER type with its share of the votes, best first; shares add up to 1.
 
-    `actor` and `recipient` are half-open character offsets into `text`.  Raises `InputError` where
-    one lies outside it.
+    `actor` and `recipient` are half-open character offsets into `text`, one of them None where the
+    event has no such party.  Raises `InputError` where one lies outside it, or both are None.
     """
-    marks = tuple(_mark(text, span) for span in (actor, recipient))
-    votes: Counter[str] = Counter()
+    if actor is None and recipient is None:
+        raise InputError("relate needs the span of an actor or of a recipient")
+    marks = tuple(_mark(text, span) for span in (actor, recipient) if span)
+    votes: defaultdict[str, float] = defaultdict(float)
     for sentence in reading.sentences:
         if sentence.start < max(m.end for m in marks) and sentence.end > min(m.start for m in marks):
-            votes.update(_votes(sentence, *marks))
+            for kind, weight in _votes(sentence, actor, recipient).items():
+                votes[kind] += weight
     total = sum(votes.values())
     types = ontology.types()
     share = {t: (votes[t] + _FLOOR) / (total + _FLOOR * len(types)) for t in types}
@@ -46,15 +51,14 @@ def _mark(text: str, span: tuple[int, int]) -> Span:
     return Span(start=start, end=end)
 
 
-def _inside(sentence: Sentence, mark: Span) -> frozenset[int]:
+def _inside(sentence: Sentence, mark: tuple[int, int] | None) -> frozenset[int]:
+    start, end = mark or (0, 0)
     return frozenset(
-        i
-        for i, (s, e) in enumerate(zip(sentence.starts, sentence.ends, strict=True))
-        if s < mark.end and mark.start < e
+        i for i, (s, e) in enumerate(zip(sentence.starts, sentence.ends, strict=True)) if s < end and start < e
     )
 
 
-def _votes(sentence: Sentence, actor: Span, recipient: Span) -> dict[str, float]:
+def _votes(sentence: Sentence, actor: tuple[int, int] | None, recipient: tuple[int, int] | None) -> dict[str, float]:
     clauses = Clauses(sentence)
     source, target = _inside(sentence, actor), _inside(sentence, recipient)
     marked = source | target
@@ -62,7 +66,7 @@ def _votes(sentence: Sentence, actor: Span, recipient: Span) -> dict[str, float]
     def is_party(i: int) -> bool:
         return i in marked or sentence.upos[i] in ("PROPN", "PRON")
 
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for hit in hits(clauses, is_party):
         votes[hit.code.type] += _meets(clauses, hit, source, target)
     for kind, weight in _words(clauses, source, target):
@@ -100,4 +104,4 @@ def _words(clauses: Clauses, source: frozenset[int], target: frozenset[int]) -> 
             for kind, count in kinds.items():
                 yield kind, weight * count / kinds.total()
         elif clauses.sentence.upos[i] == "NOUN" and lemma in nouns():
-            yield nouns()[lemma].code.type, weight
+            yield nouns()[lemma][-1].code.type, weight

@@ -49,6 +49,28 @@ def in_future(code: Code) -> Code:
     return Code(promised, None, code.contexts) if promised else code
 
 
+def refused(code: Code) -> Code | None:
+    """What is cooperation when done is REJECT when refused: "will not lift the ban", "failed to agree".
+
+    >>> refused(Code("CONCEDE"))
+    Code(type='REJECT', mode='yield', contexts=())
+    """
+    if code.type not in ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"):
+        return None
+    return Code("REJECT", _CONTENT_MODE.get(code.type), code.contexts)
+
+
+def threatened(code: Code) -> Code | None:
+    """Material conflict that its own actor announces is a threat, never a supposed assault.
+
+    >>> threatened(Code("ASSAULT", "aerial"))
+    Code(type='THREATEN', mode='violence', contexts=())
+    """
+    if code.type not in ("ASSAULT", "SANCTION", "COERCE", "PROTEST"):
+        return None
+    return Code("THREATEN", mode_of_content("THREATEN", code), code.contexts)
+
+
 def at_end(code: Code) -> Code | None:
     """What the end of an event is: aid suspended is SANCTION/withdraw, strikes halted RETREAT/ceasefire.
 

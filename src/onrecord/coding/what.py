@@ -52,11 +52,18 @@ class Hit:
 def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
     """The events that a sentence tells, in order of their words."""
     finds = [hit for i in range(len(clauses)) for hit in _find(clauses, i, is_party)]
+    told_at = {hit.word for hit in finds}
+    finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _demand(clauses, i, is_party)]
     used = {word for hit in finds if not hit.nominal for word in hit.uses}
-    finds = [hit for hit in finds if not (hit.nominal and hit.word in used)]
+    finds = [hit for hit in finds if not (hit.nominal and hit.word in used) or _supposed(clauses, hit.word)]
     by_word = {hit.word: hit for hit in finds}
     told = [_told(clauses, hit, by_word, is_party) for hit in finds]
     return sorted((hit for hit in told if hit is not None), key=lambda h: h.word)
+
+
+def _supposed(clauses: Clauses, i: int) -> bool:
+    """ "is preparing for possible attacks": the attacks are a supposition of their own."""
+    return any(operator(clauses, c) == "possible" for c in clauses.children(i, "amod"))
 
 
 def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
@@ -67,7 +74,32 @@ def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
             if hit:
                 return [hit]
     elif upos in ("NOUN", "PROPN") and lemma in nouns() and clauses.base(i) != "compound":
-        return _noun_hits(clauses, i, nouns()[lemma], is_party)
+        sense = next((e for e in nouns()[lemma] if all(_noun_fits(clauses, i, n, is_party) for n in e.needs)), None)
+        return _noun_hits(clauses, i, sense, is_party) if sense else []
+    return []
+
+
+def _noun_fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
+    if need.slot == "mod":
+        beside = clauses.children(i, "compound", "amod", "nmod")
+        return any(need.noun_class in (clauses.lemma(c), clauses.sentence.words[c].lower()) for c in beside)
+    if need.slot == "case":
+        return need.noun_class in clauses.cases(i)
+    return _fits(clauses, i, need, is_party)
+
+
+def _demand(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
+    """ "said that the army must leave": what a speaker says that another must do is a request."""
+    if not clauses.is_verb(i) or operator(clauses, i) != "say":
+        return []
+    for c in clauses.children(i, "ccomp", "parataxis"):
+        ought = [a for a in clauses.auxiliaries(c) if clauses.lemma(a) in ("must", "should")]
+        actors = tuple(j for j in clauses.heads_in(i, "subj") if is_party(j))
+        recipients = tuple(j for j in clauses.heads_in(c, "subj") if is_party(j) and j not in actors)
+        if ought and actors and recipients:
+            because = (f"{clauses.lemma(i)} that ... {clauses.lemma(ought[0])}",)
+            code = Code("REQUEST")
+            return [Hit((i, ought[0]), code, actors, recipients, because=because, specific=1, content=c)]
     return []
 
 
@@ -162,7 +194,8 @@ def _inner_party(clauses: Clauses, i: int, is_party: IsParty) -> tuple[int, ...]
         if top in subjects or top == i:
             continue
         for depth_first in _nearest(clauses, top):
-            if depth_first not in subjects and clauses.base(depth_first) != "advmod" and is_party(depth_first):
+            common = clauses.sentence.upos[depth_first] == "NOUN" and clauses.base(depth_first) in ("compound", "amod")
+            if depth_first not in subjects and not common and is_party(depth_first):
                 return (depth_first,)
     return ()
 
@@ -187,14 +220,12 @@ def _nearest(clauses: Clauses, top: int, depth: int = 3) -> list[int]:
 def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) -> list[Hit]:
     above = clauses.parent(i)
     support = _support(clauses, i)
-    actors = tuple(j for s in entry.actor for j in clauses.heads_in(i, s) if is_party(j))
-    recipients = tuple(
-        j for s in entry.recipient for j in clauses.heads_in(i, s) if is_party(j) and j not in actors and s != "poss"
-    )
-    trigger = (i,)
+    actors = tuple(j for s in entry.actor for j in _owners(clauses, i, s, is_party))
+    recipients = tuple(j for s in entry.recipient for j in _owners(clauses, i, s, is_party) if j not in actors)
+    trigger: tuple[int, ...] = (i,)
     if support:
         lent = tuple(j for j in clauses.heads_in(above, "subj") if is_party(j))
-        trigger = (i, above)
+        trigger = (i,) if support == "cause" else (i, above)
         if support in ("light", "start", "announce", "halt", "agree", "refuse"):
             actors = lent or actors
             recipients = recipients or tuple(
@@ -224,6 +255,29 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
     ]
 
 
+def _owners(clauses: Clauses, i: int, slot: str, is_party: IsParty) -> list[int]:
+    """The parties at a slot of a noun; for "attacks on its bases" the owner of what stands there.
+
+    Of words before the noun only names and nationalities count: "Elbonian raid", not "hostage talks".
+    A noun under a fear takes the parties of the verb above: "fears of war grow between A and B".
+    """
+    found = []
+    for j in clauses.heads_in(i, slot):
+        if slot == "poss" and clauses.sentence.upos[j] == "NOUN" and clauses.sentence.relations[j] != "nmod:poss":
+            continue
+        if is_party(j):
+            found.append(j)
+        elif slot != "poss":
+            found.extend(
+                c for c in clauses.children(j, "nmod") if clauses.sentence.relations[c] == "nmod:poss" and is_party(c)
+            )
+    if not found and slot in ("between", "with"):
+        above = clauses.parent(clauses.parent(i)) if clauses.base(i) == "nmod" else -1
+        if above >= 0 and clauses.is_verb(above) and operator(clauses, clauses.parent(i)) in ("feared", "fear"):
+            found = [j for j in clauses.heads_in(above, slot) if is_party(j)]
+    return found
+
+
 def _support(clauses: Clauses, i: int) -> str | None:
     """The kind of the verb that has this noun as its object, where that verb lends the noun its subject."""
     above = clauses.parent(i)
@@ -248,11 +302,18 @@ def _distinct(words: tuple[int, ...]) -> tuple[int, ...]:
 def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty) -> Hit | None:
     """The find as the sentence tells it; None where another event has swallowed it."""
     above = signs(clauses, hit.word)
-    if _swallowed(clauses, hit, by_word):
+    kinds = {s.kind for s in above}
+    if "void" in kinds or _swallowed(clauses, hit, by_word):
         return None
     hit = _halted(clauses, hit, above)
     hit = _with_content(clauses, hit, by_word, is_party)
     told, words = status(clauses, hit.word, above)
+    if "past" in kinds and told == "happened":
+        told = "historical"
+    if told == "denied" and kinds & {"modal:future", "fail", "refuse"} and rulings.refused(hit.code):
+        return replace(hit, code=rulings.refused(hit.code) or hit.code, status="happened", status_words=words)
+    if "modal:future" in kinds and "say" in kinds and told == "planned" and rulings.threatened(hit.code):
+        return replace(hit, code=rulings.threatened(hit.code) or hit.code, status="happened", status_words=words)
     code = rulings.in_future(hit.code) if told == "planned" else hit.code
     if told == "denied" and any(s.kind == "prevent" for s in above):
         told = "hypothetical"

@@ -19,8 +19,10 @@ _MAYBE = frozenset({"may", "might", "could", "would", "can", "'d"})
 _OUGHT = frozenset({"should", "must", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once"})
 _BEFORE = frozenset({"before", "until", "till"})
+_TALKS = frozenset({"negotiation", "talk", "discussion", "call", "demand", "deal", "vote", "debate"})
 _HOLDING_NOUNS = frozenset(
-    """planned feared fear plan request threaten agree try possible refuse halt want deny""".split()
+    ("planned", "feared", "fear", "plan", "request", "threaten", "agree", "try", "possible", "refuse", "halt", "want")
+    + ("deny", "void", "past")
 )
 
 
@@ -51,12 +53,12 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
         relation = clauses.base(below)
         if relation in ("conj",) and clauses.is_verb(below) == clauses.is_verb(above):
             if clauses.is_verb(above) and relation == "conj" and not clauses.children(below, "nsubj"):
-                found.extend(s for s in _own_signs(clauses, above) if s.kind in ("modal:maybe", "modal:future", "if"))
+                found.extend(s for s in _own_signs(clauses, above) if s.kind != "not")
             below = above
             continue
         if not _embeds(clauses, above, below):
             break
-        kind = operator(clauses, above)
+        kind = "void" if clauses.lemma(above) in _TALKS and relation == "nmod" else operator(clauses, above)
         if kind:
             found.append(Sign(kind, above))
         found.extend(_own_signs(clauses, above))
@@ -75,6 +77,8 @@ def _embeds(clauses: Clauses, above: int, below: int) -> bool:
         return clauses.is_passive(above) or operator(clauses, above) in ("expect", "say")
     if relation == "obl" and clauses.is_verb(above):
         return operator(clauses, above) in ("plan", "prevent", "fear", "light", "reverse", "want", "deny", "halt")
+    if relation == "nmod" and clauses.lemma(above) in _TALKS:
+        return bool({"for", "on", "over", "about"} & set(clauses.cases(below)))
     if relation in ("acl", "nmod"):
         return clauses.sentence.relations[below] != "acl:relcl" and operator(clauses, above) in _HOLDING_NOUNS
     return False
@@ -98,6 +102,9 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
             yield Sign("if", mark)
         elif lemma in _BEFORE and clauses.base(mark) == "mark":
             yield Sign("before", mark)
+    for subject in clauses.children(i, "nsubj"):
+        if clauses.children(i, "cop", "mark") and operator(clauses, subject) in ("want", "planned", "feared", "void"):
+            yield Sign("want", subject)
     if clauses.base(i) == "advcl" and clauses.marks(i)[:1] == ["to"]:
         yield Sign("purpose", i)
     for modifier in clauses.children(i, "amod", "advmod", "compound"):
