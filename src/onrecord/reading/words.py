@@ -12,7 +12,6 @@ Word = tuple[int, int]
 
 _LETTER = r"[^\W\d_\u0300-\u036f]"
 _CHAR = r"(?:[^\W_]|[\u0300-\u036f\u200d])"
-_INNER = rf"(?:['’&.]?{_CHAR})"
 _TOKEN = re.compile(
     rf"""
       (?P<address> (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]
@@ -24,7 +23,7 @@ _TOKEN = re.compile(
                  | \+?\d{{1,4}}(?:-\d{{3,5}})+(?![\w-]) | \d{{4}}-\d\d?-\d\d?(?!\w) | \d\d?-\d\d?-\d\d(?:\d\d)?(?!\w)
                  | (?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)*(?:(?:st|nd|rd|th|s|ST|ND|RD|TH)\b(?!['’]))? )
     | (?P<letters> (?:{_LETTER}\.){{2,}}{_LETTER}?(?!{_CHAR}) | Ph\.D\.? )
-    | (?P<word>    {_CHAR}(?:['’&.]?{_CHAR})*(?:[-‐‑]{_CHAR}(?:['’&]?{_CHAR})*)* )
+    | (?P<word>    {_CHAR}(?:(?:['’&]|\.(?![A-Z]))?{_CHAR})*(?:[-‐‑]{_CHAR}(?:['’&]?{_CHAR})*)* )
     | (?P<run>     \.{{2,}} | -{{2,}} | [!?]{{2,}} | \*{{2,}} | ={{2,}} | _+ | ''|`` )
     | (?P<mark>    \S )
     """,
@@ -36,7 +35,6 @@ _UNIT = re.compile(
 )
 _GLUED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3}
 _HYPHENS = re.compile("[-‐‑]")
-_FOLLOWS = re.compile(r"\s+(?=[A-Z\"“(\d])")
 
 
 @cache
