@@ -1,0 +1,396 @@
+"""A record: reports go in, what happened comes out, and every answer leads back to a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from pydantic import TypeAdapter
+
+from onrecord import pipeline
+from onrecord.errors import InputError, UnknownId
+from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Story, Verdict
+from onrecord.pipeline import Known, Reports, as_day
+from onrecord.record import explanation, filters
+from onrecord.record.explanation import Explanation
+from onrecord.record.filters import Filter
+from onrecord.rooms import OURS, Rooms
+from onrecord.store import Found, Store
+
+if TYPE_CHECKING:
+    import polars
+
+    from onrecord.engines import Engine
+
+Day = date | str | None
+Coming = str | Path | Report | IO[Any] | Iterable[Report | Skipped] | Iterable[str | Path]
+
+_KNOWN: TypeAdapter[Known] = TypeAdapter(Known)
+_STORIES: TypeAdapter[list[Story]] = TypeAdapter(list[Story])
+
+
+class Record:
+    """The record in the file `path`, which is made if it is absent (unless `create=False`).
+
+        with Record("crisis.db") as record:
+            record.add("reports/")
+            for event in record.events(actor="QAT", as_of="2024-05-02"):
+                ...
+
+    `as_of` everywhere asks what was known at the end of a day: it counts the reports published by then.
+    `now` is the clock (for the moment a report or verdict was recorded).  Raises `NotARecord`,
+    `NewerRecord`, `MissingInput` or `RecordError`.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        rooms: Rooms = OURS,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = Store(path, create=create)
+        self._rooms = rooms
+        self._now = now
+        self._held: tuple[tuple[int, date | None], Known] | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # --- in ----------------------------------------------------------------------------------
+
+    def add(
+        self,
+        reports: Coming,
+        *,
+        progress: bool = False,
+        format: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        engine: Engine | None = None,
+    ) -> Added:
+        """Add reports: a file, a folder, "-", a stream, a `Report`, or an iterable of any of them.
+
+        What was added before is known and changes nothing; what cannot be read is in `skipped()`.
+        When the call returns, and at each step of `progress` (a bar, on a terminal), what was counted is
+        on the disk.  A file added again after it was mended completes the record.
+        """
+        from onrecord.record.progress import bar
+
+        read_files: dict[str, set[str]] = {}
+        arriving = _arriving(reports, format, columns, read_files)
+        with bar(progress) as told:
+            added = pipeline.add(self._store, arriving, now=self._now(), rooms=self._rooms, engine=engine, told=told)
+        for file, still in read_files.items():
+            self._store.settle(file, still, now=self._now())
+        return added
+
+    def rebuild(self, *, progress: bool = False, engine: Engine | None = None) -> Added:
+        """Read and code all reports anew, as after an update of onrecord; persons' verdicts stay.
+
+        Stopped in the middle, it leaves every report whole, read by the old coder or the new.
+        """
+        from onrecord.record.progress import bar
+
+        with bar(progress) as told:
+            return pipeline.recode(self._store, now=self._now(), rooms=self._rooms, engine=engine, told=told)
+
+    def judge(self, a: str, b: str, *, same: bool | None = True, by: str) -> list[Verdict]:
+        """Rule that two claims, or events, are the same event (or are not); it stands over the machine's verdict.
+
+        An event stands for its claims: to join two, one claim of each is ruled the same; to part them, each is
+        ruled different from each.  A claim can be parted from the event it is in.  `same=None` takes an earlier
+        ruling of `by` back.  Ids may be shortened as long as they are unambiguous.  Raises `UnknownId`, or
+        `InputError` where the two are one.
+        """
+        if not by.strip() or by == "machine":
+            raise InputError("a verdict wants the name of the person who gives it: by='name'")
+        ones, others = self._claims_of(a), self._claims_of(b)
+        if ones == others or (same and set(ones) & set(others)):
+            raise InputError(f"{a} and {b} are one already: name two events, or two claims")
+        if same:
+            ones, others = ones[:1], others[:1]
+        pairs = sorted({tuple(sorted((x, y))) for x in ones for y in others if x != y})
+        at = self._now()
+        verdicts = [Verdict(a=x, b=y, same=same, by=by.strip(), at=at) for x, y in pairs]
+        self._store.judge(verdicts)
+        return verdicts
+
+    # --- out ---------------------------------------------------------------------------------
+
+    def events(
+        self,
+        *,
+        as_of: Day = None,
+        since: Day = None,
+        until: Day = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        type: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+    ) -> list[Event]:
+        """What happened, is planned, is denied: one entry an event, in order of its day.
+
+        `since` and `until` bound the days of the event; one without a day goes by its first report.
+        """
+        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status)
+        return filters.select(self._known(as_day(as_of)).events, asked, lambda event: event.first_published)
+
+    def claims(
+        self,
+        *,
+        as_of: Day = None,
+        since: Day = None,
+        until: Day = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        type: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        report: str | None = None,
+    ) -> list[Claim]:
+        """What each report says, in order of the reports' days; filters as for `events`."""
+        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status)
+        plain = filters.known_type(type)[0] if type else None
+        found = self._store.claims(
+            as_of=as_day(as_of), type=plain, status=status, since=asked.since, until=asked.until, report=report
+        )
+        tests = asked.tests()
+        return [claim for claim in found if all(test(claim) for test in tests)]
+
+    def figures(
+        self,
+        *,
+        what: str | None = None,
+        as_of: Day = None,
+        since: Day = None,
+        until: Day = None,
+        report: str | None = None,
+    ) -> list[Figure]:
+        """The numbers that reports give, as a series: in order of what is counted and of the day they hold for.
+
+        `what` is what is counted ("killed"); a figure without a day of its own goes by its report's.
+        """
+        with self._store.snapshot():
+            days = {r.id: r.published or r.stated for r in self._store.reports(as_of=as_day(as_of))}
+            found = self._store.figures(as_of=as_day(as_of))
+        first, last = as_day(since) or date.min, as_day(until) or date.max
+
+        def day(figure: Figure) -> date:
+            return figure.as_of or days.get(figure.report or "") or date.min
+
+        kept = [
+            f
+            for f in found
+            if (what is None or f.what.casefold() == what.casefold())
+            and (report is None or f.report == report)
+            and first <= day(f) <= last
+        ]
+        return sorted(kept, key=lambda f: (f.what, day(f), f.report or "", f.span.start))
+
+    def conditions(self, *, as_of: Day = None, actor: str | None = None, state: str | None = None) -> list[Condition]:
+        """If this, then that: by the day of the report."""
+        return [
+            condition
+            for condition in self._store.conditions(as_of=as_day(as_of))
+            if (state is None or condition.state == state)
+            and (actor is None or any(filters.is_party(p, actor) for p in condition.actors))
+        ]
+
+    def stories(self, *, as_of: Day = None, since: Day = None, until: Day = None) -> list[Story]:
+        """The developments that reports follow, newest first; `since` and `until` bound the days of their reports."""
+        day = as_day(as_of)
+        first, last = as_day(since), as_day(until)
+        found = self._stories(day)
+        kept = [
+            story
+            for story in found
+            if (first is None or (story.last is not None and story.last >= first))
+            and (last is None or (story.first is not None and story.first <= last))
+        ]
+        return sorted(kept, key=lambda s: (-(s.last or date.min).toordinal(), -(s.first or date.min).toordinal(), s.id))
+
+    def doubts(self, *, as_of: Day = None) -> list[Doubt]:
+        """Dates of reports that are not believed as stated, and why."""
+        with self._store.snapshot():
+            reports = self._store.reports(as_of=as_day(as_of))
+            claims = self._store.claims(as_of=as_day(as_of))
+        return self._rooms.doubts(reports, claims)
+
+    def reports(self, *, as_of: Day = None) -> list[Report]:
+        """The reports in order of their days."""
+        return self._store.reports(as_of=as_day(as_of))
+
+    def report(self, id: str) -> Report:
+        """One report.  Raises `UnknownId`."""
+        return self._store.report(id)
+
+    def skipped(self) -> list[Skipped]:
+        """What could not be read, with the reason and the next step; what was mended since is left out."""
+        return self._store.skipped()
+
+    def verdicts(self) -> list[Verdict]:
+        """What persons ruled, in the order they ruled."""
+        return self._store.verdicts()
+
+    def search(self, words: str, *, as_of: Day = None, limit: int = 20) -> list[Found]:
+        """The reports that hold all these words (or phrases in quotes), best first, each with a quote."""
+        return self._store.search(words, as_of=as_day(as_of), limit=limit)
+
+    def explain(self, event: str, *, as_of: Day = None) -> Explanation:
+        """Every field of an event, its values, the sentences behind them, and why its claims were joined.
+
+        The id may be shortened; that of a claim stands for its event.  Raises `UnknownId`.
+        """
+        day = as_day(as_of)
+        with self._store.snapshot():
+            known = self._known(day)
+            found = self._event(event, known.events)
+            claims = {c.id: c for id in found.reports for c in self._store.claims(report=id)}
+            reports = {id: self._store.report(id) for id in found.reports}
+        return explanation.explain(found, claims, reports, known.verdicts)
+
+    def frame(self, kind: str) -> polars.DataFrame:
+        """A Polars data frame of "events", "claims", "reports" or "figures".
+
+        Raises `MissingExtra` without Polars.
+        """
+        from onrecord.record.frames import frame
+
+        nouns: dict[str, Callable[[], Sequence[object]]] = {
+            "events": self.events,
+            "claims": self.claims,
+            "reports": self.reports,
+            "figures": self.figures,
+        }
+        return frame(kind, nouns[kind]() if kind in nouns else ())
+
+    def counts(self) -> dict[str, int]:
+        """How much of each noun the record holds."""
+        return self._store.counts()
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _known(self, as_of: date | None) -> Known:
+        """All events by the end of a day: derived, or kept from the last time if nothing has changed since."""
+        with self._store.snapshot():
+            revision = self._store.revision
+            if self._held and self._held[0] == (revision, as_of):
+                return self._held[1]
+            key = f"events {as_of} {self._rooms.fingerprint()}"
+            kept = self._store.derived(key)
+            if kept:
+                known = _KNOWN.validate_json(kept)
+            else:
+                reports = self._store.reports(as_of=as_of)
+                claims = self._store.claims(as_of=as_of)
+                known = pipeline.reconcile(reports, claims, self._ruled(claims, as_of), self._rooms)
+                known = Known(sorted(known.events, key=_in_order), known.verdicts)
+        if not kept:
+            self._store.keep(key, revision, _KNOWN.dump_json(known, exclude_defaults=True))
+        self._held = ((revision, as_of), known)
+        return known
+
+    def _stories(self, as_of: date | None) -> list[Story]:
+        """All stories by the end of a day, kept likewise."""
+        with self._store.snapshot():
+            revision = self._store.revision
+            key = f"stories {as_of} {self._rooms.fingerprint()}"
+            kept = self._store.derived(key)
+            if kept:
+                return _STORIES.validate_json(kept)
+            found = self._rooms.group(self._store.reports(as_of=as_of))
+        self._store.keep(key, revision, _STORIES.dump_json(found))
+        return found
+
+    def _ruled(self, claims: Sequence[Claim], as_of: date | None) -> list[Verdict]:
+        """The persons' verdicts on these claims."""
+        there = {claim.id for claim in claims}
+        return [v for v in self._store.verdicts() if v.a in there and v.b in there]
+
+    def _claims_of(self, id: str) -> list[str]:
+        """The claims that an id stands for: a claim for itself, an event for its claims."""
+        claims = self._store.claim_ids(id)
+        events = [e for e in self._known(None).events if e.id.startswith(id)]
+        if id in claims or len(claims) + len(events) == 1:
+            return [id] if id in claims else claims or list(events[0].claims)
+        if events and events[0].id == id:
+            return list(events[0].claims)
+        raise UnknownId(_ambiguous(id, [*claims, *(e.id for e in events)], self.path))
+
+    def _event(self, id: str, events: Sequence[Event]) -> Event:
+        """The event that an id, or its beginning, or the id of a claim in it, names."""
+        found = [e for e in events if e.id == id or id in e.claims]
+        found = found or [e for e in events if e.id.startswith(id) or any(c.startswith(id) for c in e.claims)]
+        if len(found) != 1 or not id:
+            raise UnknownId(_ambiguous(id, [e.id for e in found], self.path))
+        return found[0]
+
+
+def _in_order(event: Event) -> tuple[date, date, str, str]:
+    """Events by day, those without a day by their first report; by nothing that depends on when they were added."""
+    when = event.when
+    first = (when.earliest or when.latest) if when else None
+    last = (when.latest or when.earliest) if when else None
+    otherwise = event.first_published or date.max
+    return first or otherwise, last or otherwise, event.type, event.id
+
+
+def _ambiguous(id: str, found: Sequence[str], path: Path) -> str:
+    """Why an id names nothing, or more than one thing."""
+    if found:
+        return f"{id!r} could be {', '.join(found[:4])}{' ...' if len(found) > 4 else ''}: give more of it"
+    return f"no event or claim {id!r} in {path}: list them with  onrecord events {path}"
+
+
+def _arriving(
+    coming: Coming,
+    format: str | None,
+    columns: Mapping[str, str] | None,
+    read_files: dict[str, set[str]],
+) -> Iterator[Report | Skipped]:
+    """Whatever came, as reports and skips; the files read, with what was skipped in them, gather in `read_files`."""
+    from onrecord import ingest
+
+    if isinstance(coming, (Report, Skipped)):
+        yield coming
+    elif isinstance(coming, Reports):
+        yield from coming
+        yield from coming.skipped
+    elif isinstance(coming, (str, Path)) or hasattr(coming, "readline"):
+        source = cast("str | Path | IO[Any]", coming)
+        _note_files(source, read_files)
+        for item in ingest.read(source, format=format, columns=columns):
+            if isinstance(item, Skipped) and (file := pipeline.file_of(item)):
+                read_files.setdefault(file, set()).add(item.report)
+            yield item
+    else:
+        for one in cast("Iterable[Coming]", coming):
+            yield from _arriving(one, format, columns, read_files)
+
+
+def _note_files(source: str | Path | IO[Any], read_files: dict[str, set[str]]) -> None:
+    """The files that a path stands for, by their whole paths."""
+    from onrecord import ingest
+
+    if isinstance(source, (str, Path)) and source != "-":
+        path = Path(source)
+        for file in ingest.files(path) if path.is_dir() else [path]:
+            read_files.setdefault(os.path.abspath(file), set())

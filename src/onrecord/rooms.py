@@ -1,0 +1,99 @@
+"""The rooms that a record is made with, each behind one function, so that tests can furnish others.
+
+Each is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.model import Claim, Coded, Doubt, Event, Reading, Report, Story, Verdict, content_id
+
+
+def _published(report: Report) -> Report:
+    from onrecord.coding import clocks
+
+    return clocks.published(report)
+
+
+def _read_many(reports: Sequence[Report], threads: int | None) -> Iterable[Reading]:
+    from onrecord import reading
+
+    return reading.read_many(reports, threads=threads)
+
+
+def _code(report: Report, reading: Reading) -> Coded:
+    from onrecord import coding
+
+    return coding.code(report, reading)
+
+
+def _coder() -> str:
+    from onrecord.coding import coder
+
+    return coder.CODER
+
+
+def _origins(reports: Sequence[Report]) -> dict[str, str]:
+    from onrecord import stories
+
+    return stories.origins(reports)
+
+
+def _group(reports: Sequence[Report]) -> list[Story]:
+    from onrecord import stories
+
+    return stories.group(reports)
+
+
+def _verdicts(claims: Sequence[Claim], reports: Mapping[str, Report], origins: Mapping[str, str]) -> list[Verdict]:
+    from onrecord import reconcile
+
+    return reconcile.verdicts(claims, reports, origins)
+
+
+def _events(
+    claims: Sequence[Claim], verdicts: Sequence[Verdict], reports: Mapping[str, Report], origins: Mapping[str, str]
+) -> list[Event]:
+    from onrecord import reconcile
+
+    return reconcile.events(claims, verdicts, reports, origins)
+
+
+def _doubts(reports: Sequence[Report], claims: Sequence[Claim]) -> list[Doubt]:
+    from onrecord.coding import clocks
+
+    return clocks.doubts(reports, claims)
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The rooms that a record is made with; functions of modules, so that worker processes can be sent them."""
+
+    published: Callable[[Report], Report] = _published
+    read_many: Callable[[Sequence[Report], int | None], Iterable[Reading]] = _read_many
+    code: Callable[[Report, Reading], Coded] = _code
+    coder: Callable[[], str] = _coder
+    origins: Callable[[Sequence[Report]], dict[str, str]] = _origins
+    group: Callable[[Sequence[Report]], list[Story]] = _group
+    verdicts: Callable[[Sequence[Claim], Mapping[str, Report], Mapping[str, str]], list[Verdict]] = _verdicts
+    events: Callable[[Sequence[Claim], Sequence[Verdict], Mapping[str, Report], Mapping[str, str]], list[Event]] = (
+        _events
+    )
+    doubts: Callable[[Sequence[Report], Sequence[Claim]], list[Doubt]] = _doubts
+
+    def fingerprint(self) -> str:
+        """Changes when the code does that derives events and stories; what was derived before is then stale."""
+        from onrecord import __version__
+
+        rooms = (self.origins, self.group, self.verdicts, self.events)
+        names = [f"{room.__module__}.{getattr(room, '__qualname__', room)}" for room in rooms]
+        here = Path(__file__).parent
+        files = [p for folder in ("stories", "reconcile", "data/stories") for p in sorted((here / folder).glob("*.*"))]
+        stats = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files]
+        return content_id("", __version__, names, stats)
+
+
+OURS = Rooms()
