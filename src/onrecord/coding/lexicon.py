@@ -54,13 +54,13 @@ class VerbEntry:
 
 @dataclass(frozen=True)
 class NounEntry:
-    """An event noun: its code, where its parties stand; `light` ones need a support verb."""
+    """An event noun: its code, where its parties stand; `kind` is event, light or background."""
 
     lemma: str
     code: Code
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
-    light: bool
+    kind: str
     needs: tuple[Need, ...]
     row: str
 
@@ -137,15 +137,15 @@ def nouns() -> dict[str, tuple[NounEntry, ...]]:
     found: dict[str, list[NounEntry]] = {}
     for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):
         source = f"coding/nouns.tsv, row {number}"
-        if row["kind"] not in ("event", "light"):
-            raise DataError(f"{source}: kind {row['kind']!r}, expected event or light")
+        if row["kind"] not in ("event", "light", "background"):
+            raise DataError(f"{source}: kind {row['kind']!r}, expected event, light or background")
         for noun in row["nouns"].split():
             entry = NounEntry(
                 noun,
                 _code(row, source),
                 _slots(row["actor"], source),
                 _slots(row["recipient"], source),
-                row["kind"] == "light",
+                row["kind"],
                 tuple(_need(part, source, words=True) for part in row["needs"].split("+") if part),
                 source,
             )

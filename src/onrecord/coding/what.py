@@ -12,41 +12,19 @@ cooperative deed is a promise (AGREE).  The rulings are PLOVER's; `rulings.py` h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.coding import rulings
+from onrecord.coding import harm, rulings
 from onrecord.coding.clause import Clauses
+from onrecord.coding.hit import Hit
 from onrecord.coding.lexicon import Need, NounEntry, VerbEntry, classes, nouns, verbs
 from onrecord.coding.whether import Sign, operator, signs, status
-from onrecord.model import Status
 from onrecord.ontology import Code
 
 IsParty = Callable[[int], bool]
 
 _SWALLOWING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 _VERBAL_ACTS = _SWALLOWING | {"ACCUSE"}
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An event told in a sentence, as words: `trigger` first the word that stands for it, then its helpers."""
-
-    trigger: tuple[int, ...]
-    code: Code
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-    status: Status = "happened"
-    status_words: tuple[int, ...] = ()
-    content: int | None = None
-    nominal: bool = False
-    because: tuple[str, ...] = ()
-    specific: int = 0
-    uses: tuple[int, ...] = ()
-
-    @property
-    def word(self) -> int:
-        """The word that stands for the event."""
-        return self.trigger[0]
 
 
 def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
@@ -56,6 +34,7 @@ def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
     finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _demand(clauses, i, is_party)]
     used = {word for hit in finds if not hit.nominal for word in hit.uses}
     finds = [hit for hit in finds if not (hit.nominal and hit.word in used) or _supposed(clauses, hit.word)]
+    finds = harm.settle(clauses, finds)
     by_word = {hit.word: hit for hit in finds}
     told = [_told(clauses, hit, by_word, is_party) for hit in finds]
     return sorted((hit for hit in told if hit is not None), key=lambda h: h.word)
@@ -68,7 +47,7 @@ def _supposed(clauses: Clauses, i: int) -> bool:
 
 def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
     upos, lemma = clauses.sentence.upos[i], clauses.lemma(i)
-    if upos == "VERB" and lemma in verbs():
+    if upos == "VERB" and lemma in verbs() and clauses.base(i) != "amod":
         for entry in verbs()[lemma]:
             hit = _verb_hit(clauses, i, entry, is_party)
             if hit:
@@ -238,7 +217,7 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
             recipients = lent or recipients
         elif support == "cause":
             actors = actors or lent
-    elif entry.light:
+    elif entry.kind == "light" or (entry.kind == "background" and not _feared(clauses, i)):
         return []
     if not actors and not recipients:
         return []
@@ -278,6 +257,13 @@ def _owners(clauses: Clauses, i: int, slot: str, is_party: IsParty) -> list[int]
     return found
 
 
+def _feared(clauses: Clauses, i: int) -> bool:
+    """ "fears of a wider war": a war that is feared is told as such; "since the war began" is but a date."""
+    return any(
+        operator(clauses, a) in ("fear", "feared", "threaten", "prevent") for a in list(clauses.ancestors(i))[:2]
+    )
+
+
 def _support(clauses: Clauses, i: int) -> str | None:
     """The kind of the verb that has this noun as its object, where that verb lends the noun its subject."""
     above = clauses.parent(i)
@@ -303,7 +289,7 @@ def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty
     """The find as the sentence tells it; None where another event has swallowed it."""
     above = signs(clauses, hit.word)
     kinds = {s.kind for s in above}
-    if "void" in kinds or _swallowed(clauses, hit, by_word):
+    if kinds & {"void", "purpose"} or _swallowed(clauses, hit, by_word):
         return None
     hit = _halted(clauses, hit, above)
     hit = _with_content(clauses, hit, by_word, is_party)

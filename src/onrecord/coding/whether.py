@@ -7,12 +7,12 @@ tells an event to the words above it, and says what each makes of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.coding.clause import Clauses
 from onrecord.coding.lexicon import operators
-from onrecord.model import Status
+from onrecord.model import Reading, Status
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "ll"})
 _MAYBE = frozenset({"may", "might", "could", "would", "can", "'d"})
@@ -167,3 +167,32 @@ def _progressive(clauses: Clauses, i: int) -> bool:
         return True
     above = clauses.parent(i)
     return above >= 0 and clauses.base(i) == "xcomp" and clauses.lemma(above) in ("continue", "keep")
+
+
+def statuses(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Status]:
+    """The status of whatever happens at each span (offsets into the report), whether or not we would code it.
+
+    "happened" where a span meets no word.
+    """
+    views: dict[int, Clauses] = {}
+    found: list[Status] = []
+    for start, end in spans:
+        place = _word_at(reading, start, end)
+        if place is None:
+            found.append("happened")
+            continue
+        number, i = place
+        clauses = views.setdefault(number, Clauses(reading.sentences[number]))
+        found.append(status(clauses, i, signs(clauses, i))[0])
+    return found
+
+
+def _word_at(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The word of a span that stands highest in the tree."""
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.start < end and start < sentence.end:
+            inside = [i for i in range(len(sentence)) if sentence.starts[i] < end and start < sentence.ends[i]]
+            for i in inside:
+                if sentence.parent(i) not in inside:
+                    return number, i
+    return None

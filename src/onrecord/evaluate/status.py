@@ -34,7 +34,8 @@ def _class_of(value: float) -> str:
 
 
 def _answer(status: str) -> str:
-    return "denied" if status == "denied" else "fact" if status in DEEDS else "unsure"
+    """The scale rates what is announced ("it will issue warrants") near +2: a plan counts with the facts there."""
+    return "denied" if status == "denied" else "unsure" if status in ("hypothetical", "conditional") else "fact"
 
 
 def _factual(path: Path) -> Result:
