@@ -23,7 +23,7 @@ def mod(m: Match) -> str | None:
 
 
 def stamp(m: Match, told: Told) -> Found | None:
-    """"2023-10-07", "07/10/2023": figures whose order is not certain are no date."""
+    """ "2023-10-07", "07/10/2023": figures whose order is not certain are no date."""
     iso = m.value("isodate")
     if iso:
         day = _day(iso[:10])
@@ -75,13 +75,26 @@ def year_ahead(m: Match) -> str | None:
         kind = m.words.kinds[i]
         if kind == "year":
             return m.words.values[i] if m.words.kinds[i - 1] in ("month", "comma", "small", "ord", "season") else None
-        if kind not in ("month", "small", "ord", "comma", "the", "of", "prep", "season", "fall", "early", "late", "end"):
+        if kind not in (
+            "month",
+            "small",
+            "ord",
+            "comma",
+            "the",
+            "of",
+            "prep",
+            "season",
+            "fall",
+            "early",
+            "late",
+            "end",
+        ):
             return None
     return None
 
 
 def day_month(m: Match, told: Told) -> Found | None:
-    """"3 May 1968", "Oct. 7", "Friday, May 3"."""
+    """ "3 May 1968", "Oct. 7", "Friday, May 3"."""
     unit = m.value("unit", "units")
     if unit is not None:
         return _day_of_this(m, told)
@@ -131,7 +144,7 @@ def yearless(rest: str, m: Match, told: Told) -> Found:
 
 
 def _day_of_this(m: Match, told: Told) -> Found | None:
-    """"the 5th of this month", "the 12th of the same month"."""
+    """ "the 5th of this month", "the 12th of the same month"."""
     if m.value("unit") != "M":
         return None
     day = m.number("small", "ord", "second")
@@ -152,7 +165,9 @@ def day_of_list(m: Match, told: Told) -> Found | None:
         return None
     after = [i for i in range(m.last, min(m.last + 6, len(kinds))) if kinds[i] == "month"]
     if after and m.after() in JOINTS:
-        year = next((values[i] for i in range(after[0] + 1, after[0] + 3) if i < len(kinds) and kinds[i] == "year"), None)
+        year = next(
+            (values[i] for i in range(after[0] + 1, after[0] + 3) if i < len(kinds) and kinds[i] == "year"), None
+        )
         month = values[after[0]]
     else:
         month, year = values[m.first - 3] if kinds[m.first - 3] == "month" else "", None
@@ -169,7 +184,7 @@ def day_of_list(m: Match, told: Told) -> Found | None:
 
 
 def month(m: Match, told: Told) -> Found | None:
-    """"early May 1968", "last October", "the previous April", "March"."""
+    """ "early May 1968", "last October", "the previous April", "March"."""
     number = m.value("month")
     if number is None:
         return None
@@ -181,7 +196,7 @@ def month(m: Match, told: Told) -> Found | None:
 
 
 def season(m: Match, told: Told) -> Found | None:
-    """"the summer of 1955", "last fall", "this spring", "winter"."""
+    """ "the summer of 1955", "last fall", "this spring", "winter"."""
     code = m.value("season", "fall")
     year = year_of(m, told)
     if code is None:
@@ -189,7 +204,13 @@ def season(m: Match, told: Told) -> Found | None:
     named = str(year) if year is not None else year_ahead(m)
     if named is not None:
         return Found(f"{named}-{code}", mod=mod(m))
-    if m.has("season") and len(m.kinds) == 1 and m.word(m.first)[0].islower() and m.before() == "prep" and told.last is None:
+    if (
+        m.has("season")
+        and len(m.kinds) == 1
+        and m.word(m.first)[0].islower()
+        and m.before() == "prep"
+        and told.last is None
+    ):
         return Found(f"XXXX-{code}")
     found = _in_year(m, told, code, lambda d: f"{d.year}-{_season_of(d)}")
     return found
@@ -234,7 +255,7 @@ def _in_year(m: Match, told: Told, part: str, same: object) -> Found:
 
 
 def _in_told_year(m: Match, told: Told, part: str) -> Found:
-    """"In March" of a history: the year last told, or the one before or after for "the previous April", "the next May"."""
+    """ "In March" of a history: the year last told, or the one before or after for "the previous April", "the next May"."""
     year = int(told.year or 0)
     before = f"{year}-{part}" >= (told.last or "") if told.last and len(told.last) >= 7 else False
     if m.has("prev") and before:
@@ -245,7 +266,7 @@ def _in_told_year(m: Match, told: Told, part: str) -> Found:
 
 
 def year(m: Match, told: Told) -> Found | None:
-    """"1968", "early 1990", "fiscal 1989", "the year 2000"; not "2000 troops"."""
+    """ "1968", "early 1990", "fiscal 1989", "the year 2000"; not "2000 troops"."""
     number = year_of(m, told)
     if number is None:
         return _fiscal(m, told)
@@ -277,11 +298,26 @@ def _is_year(m: Match, number: int) -> bool:
     before, after = m.before(), m.after()
     if before in ("money", "about") or after in ("percent", "unit", "units", "money"):
         return before == "about" and after not in ("percent", "unit", "units", "money") and _clause_end(m)
-    timely = before in ("prep", "since", "of", "from", "before", "after", "early", "late", "mid", "the", "lparen", "last")
+    timely = before in (
+        "prep",
+        "since",
+        "of",
+        "from",
+        "before",
+        "after",
+        "early",
+        "late",
+        "mid",
+        "the",
+        "lparen",
+        "last",
+    )
     if before in ("month", "season", "hyphen", "to", "and", "or", "comma", "slash", "ord", "small"):
         timely = True
     following = m.word(m.last)
-    counted = bool(NOUN.match(following)) and following.endswith("s") and following not in ("was", "is", "has", "as", "its")
+    counted = (
+        bool(NOUN.match(following)) and following.endswith("s") and following not in ("was", "is", "has", "as", "its")
+    )
     if 1900 <= number <= 2050:
         return not (counted and not timely) and not (counted and before in ("to", "and", "of", "comma"))
     return timely and not counted and before not in ("the", "comma", "small", "ord") and not _number_context(m)
@@ -292,7 +328,7 @@ def _clause_end(m: Match) -> bool:
 
 
 def _number_context(m: Match) -> bool:
-    """"of 1200 men": a lower-case noun right after an early number counts it."""
+    """ "of 1200 men": a lower-case noun right after an early number counts it."""
     following = m.word(m.last)
     return bool(NOUN.match(following)) and following not in FUNCTION
 
@@ -313,7 +349,7 @@ def year_tail(m: Match, told: Told) -> Found | None:
 
 
 def decade(m: Match, told: Told) -> Found | None:
-    """"the 1990s", "the late '80s", "the sixties"; not "in his 40s"."""
+    """ "the 1990s", "the late '80s", "the sixties"; not "in his 40s"."""
     value = m.value("decade") or ""
     if len(value) == 1:
         if not m.has("the") and not m.text.startswith(("'", "’")):
@@ -323,7 +359,7 @@ def decade(m: Match, told: Told) -> Found | None:
 
 
 def era(m: Match, told: Told) -> Found | None:
-    """"264 BC", "the 9th century BC", "the nineteenth century"."""
+    """ "264 BC", "the 9th century BC", "the nineteenth century"."""
     bc = m.has("bc")
     if m.has("unit", "units"):
         if m.value("unit") != "CE":
@@ -337,7 +373,7 @@ def era(m: Match, told: Told) -> Found | None:
 
 
 def half(m: Match, told: Told) -> Found | None:
-    """"the first half of 1990", "the last half of the '80s"."""
+    """ "the first half of 1990", "the last half of the '80s"."""
     which = 2 if m.has("last") else m.number("ord", "second")
     edge = {1: "START", 2: "END"}.get(which)
     if edge is None:
@@ -364,7 +400,7 @@ def _shift(m: Match) -> int:
 
 
 def in_quarter(m: Match, told: Told) -> Found | None:
-    """"the third quarter", "the year-ago quarter", "last quarter"."""
+    """ "the third quarter", "the year-ago quarter", "last quarter"."""
     number = m.value("ord", "second")
     year = year_of(m, told)
     if number is not None and int(number) > 4:
@@ -411,7 +447,7 @@ def _quarter_told(m: Match, told: Told, year: int | None, ago: bool) -> Found | 
 
 
 def on_holiday(m: Match, told: Told) -> Found | None:
-    """"Christmas Eve", "Thanksgiving", "Good Friday 1998"."""
+    """ "Christmas Eve", "Thanksgiving", "Good Friday 1998"."""
     rule = m.value("holiday") or ""
     part = m.value("part")
     tail = f"T{part}" if part else ""
@@ -434,10 +470,14 @@ def on_holiday(m: Match, told: Told) -> Found | None:
 
 
 def nth_of(m: Match, told: Told) -> Found | None:
-    """"the first week of October", "the last Monday of May 1994", "the first two months of 1939"."""
+    """ "the first week of October", "the last Monday of May 1994", "the first two months of 1939"."""
     from onrecord.coding.when.lengths import length, quantity
 
-    if m.has("count", "few") or (m.has("small", "big") and not m.has("month")) or sum(k in ("unit", "units") for k in m.kinds) > 1:
+    if (
+        m.has("count", "few")
+        or (m.has("small", "big") and not m.has("month"))
+        or sum(k in ("unit", "units") for k in m.kinds) > 1
+    ):
         unit = m.value("unit", "units") or "D"
         return Found(length(quantity(m), unit), "DURATION")
     whole = month(m, told) if m.has("month") else Found(str(year_of(m, told))) if m.has("year") else None
@@ -449,13 +489,19 @@ def nth_of(m: Match, told: Told) -> Found | None:
         return Found(whole.value)
     weekday = m.value("weekday")
     if weekday:
-        day = weekday_from(last, int(weekday), -1) if nth < 0 else weekday_from(first, int(weekday), 1) + timedelta(7 * (nth - 1))
+        day = (
+            weekday_from(last, int(weekday), -1)
+            if nth < 0
+            else weekday_from(first, int(weekday), 1) + timedelta(7 * (nth - 1))
+        )
         return Found(day.isoformat(), anchor=whole.anchor, anchored_on=whole.anchored_on)
     unit = m.value("unit", "units", "weekend")
     if unit == "W" and nth <= 5:
         begin = last - timedelta(6) if nth < 0 else first + timedelta(7 * (nth - 1))
         days = (begin, min(begin + timedelta(6), last))
-        return Found(week(begin + timedelta(3)), anchor=whole.anchor, anchored_on=whole.anchored_on, days=days, precision="week")
+        return Found(
+            week(begin + timedelta(3)), anchor=whole.anchor, anchored_on=whole.anchored_on, days=days, precision="week"
+        )
     if unit == "D":
         day = last if nth < 0 else first + timedelta(nth - 1)
         return Found(day.isoformat(), anchor=whole.anchor, anchored_on=whole.anchored_on)

@@ -51,7 +51,7 @@ def times(text: str, published: date | None = None, reading: Reading | None = No
     `published` is the day of writing: without it a relative time keeps its value underspecified ("XXXX-WXX-6") and has no
     days.  With a `reading` the syntax decides whether the verb over a bare weekday looks back or ahead.
     """
-    told = Told(text, published, narrates(text, published))
+    told = Told(text, published, narrates(text, published), reading)
     found = []
     candidates = matches(words(text))
     covered = 0
@@ -64,7 +64,7 @@ def times(text: str, published: date | None = None, reading: Reading | None = No
             continue
         covered = match.last
         if made.type in ("DATE", "TIME"):
-            told.tell(made.value, match.end)
+            told.tell(made.value, match)
         span = Span(start=match.start, end=match.end)
         found.append(Time(span=span, type=made.type, value=made.value, when=made.when(match.text)))
     return found

@@ -107,7 +107,9 @@ def rules() -> tuple[Rule, ...]:
                 name, pattern = line.split(" = ")
                 parts[name] = f"(?:{_letters(pattern, parts, letters)})"
         except (ValueError, KeyError, re.error) as error:
-            raise DataError(f"data/when/grammar.tsv, line {number}: not a rule or a part: {line!r} ({error})") from error
+            raise DataError(
+                f"data/when/grammar.tsv, line {number}: not a rule or a part: {line!r} ({error})"
+            ) from error
     return tuple(found)
 
 

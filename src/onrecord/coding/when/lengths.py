@@ -23,7 +23,7 @@ def length(number: str, unit: str) -> str:
 
 def quantity(m: Match) -> str:
     """How many: a number, X for "several", 1 for "a"."""
-    number = m.value(*NUMBERS, "few", "num")
+    number = m.value(*NUMBERS, "num") or m.value("few", "some")
     if number is not None:
         return f"{float(number) + 0.5:g}" if m.has("half") and number != "X" else number
     return "0.5" if m.has("half") else "1"
@@ -35,7 +35,7 @@ def unit_of(m: Match) -> str:
 
 
 def span(m: Match, told: Told) -> Found | None:
-    """"two years", "the past three months", "at least 30 days", "half an hour"; not "six years old"."""
+    """ "two years", "the past three months", "at least 30 days", "half an hour"; not "six years old"."""
     if m.after() == "old" or (m.after() == "hyphen" and m.after(1) == "old") or (m.before() == "age"):
         return None
     if m.has("kind") and m.kinds[-1] == "kind" and m.word(m.last - 1) != "long":
@@ -43,13 +43,19 @@ def span(m: Match, told: Told) -> Found | None:
     number, unit = quantity(m), unit_of(m)
     if unit == "Q" and (m.has("hyphen") or m.after() == "of"):  # "three-quarters of the vote"
         return None
+    if unit == "Q" and m.has("some"):  # "in some quarters"
+        return None
     if number == "1" and unit == "D" and len(m.kinds) == 2 and m.has("count") and m.before() != "prep":
         return None  # "hopes one day to return"
     if number == "0.5" and unit == "TH":
         number, unit = "30", "TM"
     elif number == "0.5" and unit == "Y":
         number, unit = "6", "M"
-    found = Found(length(number, unit), "DURATION", mod=m.value("about"))
+    found = Found(
+        length(number, unit),
+        "DURATION",
+        mod=m.value("about") or ("APPROX" if m.has("some") and number != "X" else None),
+    )
     return _placed(found, m, told, number, unit)
 
 
@@ -77,7 +83,7 @@ def count_of(m: Match, told: Told) -> Found | None:
 
 
 def vague(m: Match, told: Told) -> Found | None:
-    """"recent years", "the coming weeks", "future quarters", "years"."""
+    """ "recent years", "the coming weeks", "future quarters", "years"."""
     unit = m.value("units") or "D"
     if m.has("future"):
         return Found("FUTURE_REF")
@@ -91,7 +97,7 @@ def vague(m: Match, told: Told) -> Found | None:
 
 
 def each(m: Match, told: Told) -> Found | None:
-    """"every Monday", "each July", "daily", "Tuesday nights", "twice a week"."""
+    """ "every Monday", "each July", "daily", "Tuesday nights", "twice a week"."""
     part = m.value("part", "parts")
     tail = f"T{part}" if part else ""
     weekday = m.value("weekday", "weekdays")
@@ -115,12 +121,12 @@ def each(m: Match, told: Told) -> Found | None:
 
 
 def _repeats(m: Match) -> bool:
-    """"daily" as adverb or as a rhythm; not the name or kind of a newspaper ("the Daily Star", "a party daily")."""
+    """ "daily" as adverb or as a rhythm; not the name or kind of a newspaper ("the Daily Star", "a party daily")."""
     return m.words.text[m.start].islower() and (m.word(m.last) != "newspaper")
 
 
 def ref(m: Match, told: Told) -> Found | None:
-    """"now", "recently", "the past", "the near future"."""
+    """ "now", "recently", "the past", "the near future"."""
     if m.has("now"):
         return Found("PRESENT_REF").on(told.published, "published")
     if m.has("lately", "past"):

@@ -20,14 +20,15 @@ NEAR = 300
 
 
 def weekday(m: Match, told: Told) -> Found | None:
-    """"Saturday", "late Monday", "next Friday", "Wednesday night", "the early hours of 30 April"."""
+    """ "Saturday", "late Monday", "next Friday", "Wednesday night", "the early hours of 30 April"."""
     part = m.value("part")
     if part is None and m.has("units"):
         part = "MO" if m.has("early") else None
     tail = f"T{part}" if part else ""
     kind = "TIME" if part else "DATE"
     if m.has("month"):
-        found = day_month(m, told) if part or m.has("units") else None
+        of = m.first + m.kinds.index("of")
+        found = day_month(Match(m.words, "date", of + 1, m.last), told) if part or m.has("units") else None
         return found and Found(found.value + tail, kind, None, found.anchor, found.anchored_on)
     if m.has("of") and not part:
         return None
@@ -67,14 +68,22 @@ def _weekday_told(m: Match, told: Told, number: int, tail: str, kind: str) -> Fo
 
 
 def deictic(m: Match, told: Told) -> Found | None:
-    """"today", "yesterday morning", "late yesterday", "tonight", "overnight", "the day before yesterday"."""
+    """ "today", "yesterday morning", "late yesterday", "tonight", "overnight", "the day before yesterday"."""
     if m.first and m.kinds[0] == "deictic" and m.text[0].isupper() and _after_name(m):
         return None
     part = m.value("part", "tonight")
     shift = -1 if m.has("overnight") else 0 if m.has("tonight") else m.number("deictic")
     if m.has("overnight"):
         part = "NI"
-        if m.after() in ("x",) and m.word(m.last) in ("stay", "guest", "bag", "train", "delivery", "lows", "accommodation"):
+        if m.after() in ("x",) and m.word(m.last) in (
+            "stay",
+            "guest",
+            "bag",
+            "train",
+            "delivery",
+            "lows",
+            "accommodation",
+        ):
             return None
     if m.has("before"):
         shift -= 1
@@ -82,7 +91,7 @@ def deictic(m: Match, told: Told) -> Found | None:
         shift += 1
     tail = f"T{part}" if part else ""
     kind = "TIME" if part else "DATE"
-    if told.published is None:
+    if told.published is None or told.narrative:  # in a history "today" is a word of its sources
         return Found(f"XXXX-XX-XX{tail}", kind)
     day = told.published + timedelta(days=shift)
     days = (day, day + timedelta(1)) if m.has("overnight") else None
@@ -97,12 +106,12 @@ def _after_name(m: Match) -> bool:
 
 
 def part_of_day(m: Match, told: Told) -> Found | None:
-    """"this morning", "last night", "that afternoon", "the next morning"."""
+    """ "this morning", "last night", "that afternoon", "the next morning"."""
     part = m.value("part", "tonight", "noon") or "MO"
     tail = f"T{part}"
     if part in ("12:00", "24:00"):
         return clocked(m, told)
-    base, on, shift = told.published, "published", 0
+    base, on, shift = None if told.narrative else told.published, "published", 0
     before = _day_told(told)
     if m.has("next", "following"):
         base, on, shift = before, "mention", 1
@@ -112,7 +121,11 @@ def part_of_day(m: Match, told: Told) -> Found | None:
         shift = -1
         if m.has("the"):
             base, on, shift = before, "mention", 0
-    elif not m.has("this") and before is not None and (told.narrative or m.has("that", "same") or m.start - told.end < NEAR):
+    elif (
+        not m.has("this")
+        and before is not None
+        and (told.narrative or m.has("that", "same") or m.start - told.end < NEAR)
+    ):
         base, on = before, "mention"
     elif m.has("that", "same") or (told.narrative and not m.has("this")):
         base = None
@@ -131,17 +144,11 @@ def _day_told(told: Told) -> date | None:
 
 
 def clocked(m: Match, told: Told) -> Found | None:
-    """"10:35 a.m.", "noon Saturday", "11 o'clock", "0900 GMT"; on the day named beside it, or told just before."""
+    """ "10:35 a.m.", "noon Saturday", "11 o'clock", "0900 GMT"; on the day named beside it, or told just before."""
     hour = _hour(m)
     if hour is None or m.word(m.first - 1) == "high":
         return None
-    where = m.first + 1
-    kinds = m.words.kinds
-    while where < m.last and kinds[where] in ("zone", "oclock", "comma", "clock", "noon", "prep", "the", "small", "count"):
-        if kinds[where] == "small" and kinds[where + 1 : where + 2] == ["month"]:
-            break
-        where += 1
-    beside = _day_beside(Match(m.words, "", where, m.last), told) if where < m.last else _day_after(m, told)
+    beside = _day_beside(m, told) if m.has("weekday", "month", "deictic", "tonight", "part") else _day_after(m, told)
     if beside is not None and FULL.match(beside.value):
         return Found(f"{beside.value[:10]}T{hour}", "TIME", None, beside.anchor, beside.anchored_on)
     if beside is not None:
@@ -169,13 +176,17 @@ def _hour(m: Match) -> str | None:
 
 def _day_beside(m: Match, told: Told) -> Found | None:
     """The day that stands with a time of day."""
-    if m.has("weekday"):
-        return weekday(m, told)
     if m.has("month"):
-        return day_month(m, told)
-    if m.has("deictic", "tonight"):
-        return deictic(m, told)
-    return part_of_day(m, told) if m.has("part") else None
+        at = m.first + m.kinds.index("month")
+        figures = ("small", "ord", "second", "of", "comma", "year", "yy")
+        first = at - 1 if at > m.first and m.words.kinds[at - 1] in figures[:3] else at
+        last = at + 1
+        while last < m.last and m.words.kinds[last] in figures:
+            last += 1
+        return day_month(Match(m.words, "date", first, last), told)
+    if m.has("weekday"):
+        return weekday(Match(m.words, "weekday", m.first + m.kinds.index("weekday"), m.last), told)
+    return deictic(m, told) if m.has("deictic", "tonight") else part_of_day(m, told)
 
 
 def _day_after(m: Match, told: Told) -> Found | None:
@@ -191,7 +202,7 @@ def _day_after(m: Match, told: Told) -> Found | None:
 
 
 def rel_unit(m: Match, told: Told) -> Found | None:
-    """"last week", "this year", "the same month", "the following year", "earlier this month", "the day before"."""
+    """ "last week", "this year", "the same month", "the following year", "earlier this month", "the day before"."""
     if m.has("period"):
         same = m.has("same", "latest", "comparable") and told.quarter
         return Found(told.quarter or "").on(first_day(told.quarter or ""), "mention") if same else None
@@ -206,7 +217,7 @@ def rel_unit(m: Match, told: Told) -> Found | None:
         return _last_stretch(m, told, unit)
     if _from_told(m, told):
         return _at_told(m, told, unit)
-    if told.published is None:
+    if told.published is None or told.narrative:
         return Found(UNKNOWN.get(unit, "XXXX"), mod=mod(m))
     shift = -1 if m.has("last", "past", "latest") else 1 if m.has("next", "coming") else 0
     if unit == "WE" and m.kinds[0] == "the" and told.published.isoweekday() < 5 and told.direction(m.start, m.end) <= 0:
@@ -255,7 +266,7 @@ def _fine_enough(value: str, unit: str) -> bool:
 
 
 def _until_now(found: Found, m: Match, published: date) -> Found:
-    """"Earlier this month" ends, and "later this month" begins, on the day of writing."""
+    """ "Earlier this month" ends, and "later this month" begins, on the day of writing."""
     first, last = found.when("").earliest, found.when("").latest
     whole = Found(found.value).when("")
     if m.has("earlier") and whole.earliest is not None:
@@ -268,7 +279,7 @@ def _until_now(found: Found, m: Match, published: date) -> Found:
 
 
 def _last_stretch(m: Match, told: Told, unit: str) -> Found:
-    """"the past year", "the last week": the stretch that ends on the day of writing."""
+    """ "the past year", "the last week": the stretch that ends on the day of writing."""
     value = length("1", unit)
     if told.published is None or told.narrative:
         return Found(value, "DURATION")
@@ -279,12 +290,12 @@ def _last_stretch(m: Match, told: Told, unit: str) -> Found:
 
 
 def _beside_told(m: Match, told: Told, unit: str) -> Found | None:
-    """"The day before", "a year earlier": one unit from the time last told."""
+    """ "The day before", "a year earlier": one unit from the time last told."""
     return _stepped(told, unit, -1 if m.kinds[-1] in ("before", "earlier") else 1, m)
 
 
 def step(m: Match, told: Told) -> Found | None:
-    """"two days later", "a few weeks earlier"."""
+    """ "two days later", "a few weeks earlier"."""
     back = m.has("earlier", "before")
     number = "X" if m.kinds[0] == "units" else quantity(m)
     if not number.isdigit():
@@ -314,7 +325,7 @@ def _stepped(told: Told, unit: str, number: int, m: Match) -> Found | None:
 
 
 def ago(m: Match, told: Told) -> Found | None:
-    """"two weeks ago", "a year ago", "three months from now"; "months ago" says no day."""
+    """ "two weeks ago", "a year ago", "three months from now"; "months ago" says no day."""
     unit = unit_of(m)
     ahead = m.has("hence", "from")
     number = "X" if not m.has("a", "another", "few", "small", "big", "count", "year", "half") else quantity(m)
@@ -324,7 +335,7 @@ def ago(m: Match, told: Told) -> Found | None:
     if unit == "Y" and count == -1 and told.quarter and m.start - told.quarter_end < NEAR:
         return _stepped(told, unit, count, m)
     about = m.value("about")
-    if told.published is None:
+    if told.published is None or told.narrative:
         return Found(UNKNOWN.get(unit, "XXXX-XX-XX"), mod=about)
     if unit in ("TH", "TM", "TS"):
         return Found(told.published.isoformat(), mod="APPROX").on(told.published, "published")
@@ -335,7 +346,7 @@ def ago(m: Match, told: Told) -> Found | None:
 
 
 def edge_of(m: Match, told: Told) -> Found | None:
-    """"year-end", "the year's end", "the turn of the century"."""
+    """ "year-end", "the year's end", "the turn of the century"."""
     unit = m.value("unit") or "Y"
     if unit not in ("Y", "M") or told.published is None or told.narrative:
         return None
@@ -345,7 +356,7 @@ def edge_of(m: Match, told: Told) -> Found | None:
 
 
 def that_time(m: Match, told: Told) -> Found | None:
-    """"at the time", "by that time": when the text was last telling of."""
+    """ "at the time", "by that time": when the text was last telling of."""
     if told.last is None:
         return Found("PAST_REF")
     return Found(told.last).on(told.anchor(), "mention")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from typing import TYPE_CHECKING
 
 from onrecord.coding.when.calendar import first_day
+from onrecord.coding.when.tense import look
+from onrecord.model import Reading
 
 if TYPE_CHECKING:
     from onrecord.coding.when.grammar import Match
@@ -33,6 +35,11 @@ CUE = re.compile(
 STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“'‘(`])|\n\s*\n|[;:]\s")
 
 
+PASSING = frozenset({"for", "by", "until", "till", "than", "through"})
+CLOSE = 14
+"""Characters before a time within which a word decides over the syntax."""
+
+
 @dataclass(slots=True)
 class Told:
     """The state of the telling: `published`, the last value told, and those last told down to a day, month and year."""
@@ -40,7 +47,7 @@ class Told:
     text: str
     published: date | None
     narrative: bool
-    syntax: dict[int, int] = field(default_factory=dict)
+    reading: Reading | None = None
     last: str | None = None
     day: str | None = None
     month: str | None = None
@@ -50,24 +57,46 @@ class Told:
     end: int = 0
     ahead: Match | None = None
 
-    def tell(self, value: str, end: int) -> None:
+    def tell(self, value: str, match: Match) -> None:
         """Remember a time that the text has told."""
         if not value[:4].isdigit() and not value.startswith("BC"):
             return
-        self.last, self.end = value, end
+        if self.narrative and not self._of_the_story(value, match):
+            return
+        self.last, self.end = value, match.end
         self.year = value[:4]
         if FULL.match(value):
             self.day = value[:10]
         if re.match(r"\d{4}-\d\d", value):
             self.month = value[:7]
-        if "-Q" in value and value[-1] != "X":  # a comparison with an earlier quarter does not change which one is told of
-            self.quarter, self.quarter_end = max(self.quarter or "", value), end
+        if "-Q" in value and not self._to_come(value):
+            # a comparison with an earlier quarter does not change which one is told of
+            self.quarter, self.quarter_end = max(self.quarter or "", value), match.end
+
+    def _to_come(self, value: str) -> bool:
+        begin = first_day(value)
+        return begin is None or (self.published is not None and begin > self.published)
+
+    def _of_the_story(self, value: str, match: Match) -> bool:
+        """Whether a time moves the story of a narrative: not a year in passing ("the 1978 treaty", "planned for 1976")."""
+        if match.rule == "step" and not FULL.match(value):
+            return False
+        if self.year is None or len(value) > 4 or not value.isdigit() or not self.year.isdigit():
+            return True
+        if match.before() == "the" or match.word(match.first - 1) in PASSING:
+            return False
+        head = self.text[max(0, match.start - 14) : match.start]
+        leads = not head.strip() or bool(re.search(r"(?:\n|[.!?]\s+|\A)\W*(?:In|By|During|From|Since)?\s*\Z", head))
+        return leads or abs(int(value) - int(self.year)) <= 3
 
     def direction(self, start: int, end: int) -> int:
         """Whether the clause around a time looks back (-1), ahead (+1) or does not say (0)."""
-        if start in self.syntax:
-            return self.syntax[start]
-        return direction(self.text, start, end)
+        seen = direction(self.text, start, end)
+        if self.reading is None or self.text.startswith(("'s", "’s"), end):
+            return seen
+        if direction(self.text[max(0, start - CLOSE) : end], min(start, CLOSE), end - max(0, start - CLOSE)):
+            return seen  # "announced Wednesday", "until Tuesday": the word right before says it
+        return look(self.reading, start, end) or seen
 
     def anchor(self) -> date | None:
         """The day that "the next day" or "two weeks later" counts from in a narrative: the one last told."""
@@ -97,7 +126,7 @@ def direction(text: str, start: int, end: int) -> int:
     return 1 if found.lastgroup == "ahead" else -1
 
 
-OCCASION = re.compile(r"\b(?:ahead of|before|until|for|by|upcoming|prepar\w+ \w+)\s+\Z", re.I)
+OCCASION = re.compile(r"\b(?:ahead of|until|for|by|upcoming|prepar\w+ \w+)\s+\Z", re.I)
 DEICTIC = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
@@ -121,4 +150,4 @@ def narrates(text: str, published: date | None) -> bool:
         past = [y for y in years if y < published.year - 1]
         if len(past) < 0.7 * len(years):
             return False
-    return len(years) >= 8 * deictic and len(text) < 400 * len(years)
+    return len(years) >= 8 * deictic and len(text) < 1500 * len(years)

@@ -27,11 +27,11 @@ TOKEN = re.compile(
     re.X | re.I,
 )
 DOTTED = re.compile(
-    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|b\.c(?:\.e)?|a\.d|hr)\Z", re.I
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|b\.c(?:\.e)?|a\.d)\Z", re.I
 )
 SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "‑": "hyphen", "/": "slash", "(": "lparen"}
 SIGNS |= {"$": "money", "£": "money", "€": "money", "¥": "money", "#": "money", "%": "percent"}
-SIGNS |= dict.fromkeys(".;:!?)\"”", "stop")
+SIGNS |= dict.fromkeys('.;:!?)"”', "stop")
 MADE = ("isodate", "slashdate", "clock", "ord", "decade", "yy", "small", "big", "year", "count", "poss", "holiday")
 """Classes that the tokeniser makes, beside those of `words.tsv`."""
 OTHER = "_"
