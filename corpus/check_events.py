@@ -1,4 +1,4 @@
-"""Check ``events.jsonl`` or ``sentences.jsonl``: the form of every row, the scheme's rules, and offsets where the text is at hand.
+"""Check ``events.jsonl`` and ``sentences.jsonl``: form, scheme, and offsets where the text is at hand.
 
 Run from anywhere: ``python corpus/check_events.py [FILE ...]``. The exit code is 1 where a row is wrong; every wrong
 row is named. ``guidelines.md`` says what the fields mean. ``events.jsonl`` holds no text: its offsets are checked
