@@ -289,7 +289,7 @@ def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty
     """The find as the sentence tells it; None where another event has swallowed it."""
     above = signs(clauses, hit.word)
     kinds = {s.kind for s in above}
-    if kinds & {"void", "purpose"} or _swallowed(clauses, hit, by_word):
+    if kinds & {"void", "purpose", "modal:ought"} or _swallowed(clauses, hit, by_word):
         return None
     hit = _halted(clauses, hit, above)
     hit = _with_content(clauses, hit, by_word, is_party)
