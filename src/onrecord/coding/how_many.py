@@ -1,0 +1,396 @@
+"""How many: every number that matters, as what it counts, how it is hedged and the words that say so.
+
+Left aside: dates, ages, times of day and durations (`times` has them), distances, scores in sport, ranks, numbers that
+name something ("Resolution 1701"), and "the two men" where nothing is told of them but what was told before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.coding.counted import (
+    NOMINAL,
+    THINGS,
+    Counted,
+    befell,
+    case,
+    children,
+    is_person,
+    lemma,
+    near,
+    phrase,
+    tables,
+    told,
+    verb_key,
+)
+from onrecord.coding.no_count import is_no_count, words_between
+from onrecord.coding.numerals import Numeral, numerals
+from onrecord.model import Figure, Reading, Sentence, Span
+
+PLURALS = {"aircraft": "aircraft", "police": "police officers", "staff": "staff", "crew": "crew", "percent": "percent"}
+
+
+def figures(text: str, reading: Reading) -> list[Figure]:
+    """The numbers of a report that count something, in order; `said_by` is for the coder to fill in.
+
+    A number in a sentence that tells what befell people is keyed by it ("killed", "injured", "released"), else by its
+    noun ("trucks").  `evidence` holds the spans of "number", "what" and "relation", and, where the number goes with
+    another one, of the words that tie it: "part_of", "added_to", "total", "replaces".
+    """
+    found: list[Figure] = []
+    for sentence in reading.sentences:
+        last = found[-1].what if found else None
+        found.extend(_sentence(text, sentence, last))
+    return found
+
+
+def _sentence(text: str, s: Sentence, last: str | None) -> list[Figure]:
+    """The figures of one sentence; `last` is what was counted before, for "bringing the total to 27"."""
+    if not len(s):
+        return []
+    found: list[Figure] = []
+    for n in numerals(text, s.start, s.end):
+        first, stop = words_between(s, n.start, n.end)
+        if first > stop or is_no_count(text, s, n, first, stop):
+            continue
+        if n.versus:
+            found.extend(_ballot(text, s, n, first))
+            continue
+        figure = _figure(text, s, n, first, stop, found[-1].what if found else last)
+        if figure is not None:
+            found.append(figure)
+    if not tables().singular.isdisjoint(s.lemmas):
+        taken = [f.span for f in found]
+        found.extend(f for f in _articles(text, s) if not any(f.span.overlaps(t) for t in taken))
+        found.sort(key=lambda f: f.span.start)
+    return found
+
+
+def _ballot(text: str, s: Sentence, n: Numeral, first: int) -> list[Figure]:
+    """Both sides of a vote: "voted 52-48", "passed by 217 to 210"; other scores are sport and no figures."""
+    ahead = [lemma(s, k) for k in range(max(0, first - 6), first)]
+    behind = [lemma(s, k) for k in range(first, min(len(s), first + 5))]
+    if not near("ballot") & {*ahead, *behind}:
+        return []
+    sides = re.findall(r"\d[\d,]*", text[n.start : n.end])
+    out: list[Figure] = []
+    for what, side in zip(("votes for", "votes against"), sides, strict=False):
+        at = text.index(side, out[-1].span.end if out else n.start)
+        span = Span(start=at, end=at + len(side))
+        value = float(side.replace(",", ""))
+        out.append(
+            Figure(what=what, low=value, high=value, span=span, text=span.of(text), evidence={"number": (span,)})
+        )
+    return out
+
+
+# --- which figures belong to which predicate ------------------------------------------------------
+
+
+def attach(sentence: Sentence, predicate: int, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that belong to a predicate (index of its word): those that it tells, and those of its arguments.
+
+    Where predicates stand one within the other, a figure goes to the nearest: in "police said 12 died", to "died".
+    """
+    here = [f for f in figures if sentence.start <= f.span.start < sentence.end]
+    word = sentence.words_span(predicate, predicate) if here else None
+    heads = {f.predicate for f in sentence.frames} | {predicate}
+    heads |= {k for k, u in enumerate(sentence.upos) if u == "VERB"}
+    kept = []
+    for figure in here:
+        tells = figure.evidence.get("what", ())
+        if word in tells or _governor(sentence, figure, heads) == predicate:
+            kept.append(figure)
+    return kept
+
+
+def _governor(s: Sentence, figure: Figure, heads: set[int]) -> int:
+    """The nearest predicate above a figure, or -1."""
+    first, stop = words_between(s, figure.evidence["number"][0].start, figure.evidence["number"][0].end)
+    if first > stop:
+        return -1
+    i, seen = _head(s, first, stop), 0
+    while i >= 0 and seen < len(s):
+        i, seen = s.parent(i), seen + 1
+        if i in heads:
+            return i
+    return -1
+
+
+# --- one number --------------------------------------------------------------------------------
+
+
+def _head(s: Sentence, first: int, stop: int) -> int:
+    """The word of a number on which the rest of it depends."""
+    inside = range(first, stop + 1)
+    return next((k for k in inside if s.parent(k) not in inside), stop)
+
+
+def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
+    """The noun that a number goes with, and the word whose place in the sentence is theirs; None where it names."""
+    h = _head(s, first, stop)
+    head, base = s.parent(h), s.relations[h].split(":")[0]
+    if head > stop and s.upos[head] == "ADJ" and s.parent(head) > head:
+        head = s.parent(head)  # "400 Pakistani soldiers", read as four hundred Pakistanis
+    of = next(
+        (c for k in range(first, stop + 1) for c in children(s, k, "nmod") if c > stop and case(s, c) == "of"), None
+    )
+    if of is not None and (s.words[of].lower() in ("them", "whom", "which", "these", "those") or n.low == n.high == 1):
+        c = Counted(noun=None, function=h)
+        c.link("part_of", of)
+        return None if n.low == n.high == 1 else c
+    if of is not None:
+        definite = any(s.words[k].lower() in near("definite") for k in s.children[of])
+        c = Counted(noun=of, function=h)
+        if definite and not n.vague and n.unit is None:
+            c.link("part_of", next(k for k in s.children[of] if s.relations[k] == "case"))
+        return c
+    if head > stop and base in ("nummod", "det", "amod", "compound", "advmod", "dep") and s.upos[head] in NOMINAL:
+        return Counted(noun=head, function=head)
+    if head >= 0 and head < first and base in ("nummod", "appos", "dep", "flat", "compound") and not n.unit:
+        return None  # "Resolution 1701", "Petrov, 34,"
+    return Counted(noun=None, function=h)
+
+
+def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: str | None) -> Figure | None:
+    """The figure that a number gives, or None where it counts nothing of matter."""
+    c = _counted(s, n, first, stop)
+    if c is None:
+        return None
+    if n.unit:
+        return _measured(text, s, n, c, stop)
+    kind, key = phrase(s, c.noun)[1:] if c.noun is not None else ("", "")
+    if n.attached:
+        tail = phrase(s, c.noun)[1] if c.noun is not None else ""
+        key, kind = _hyphened(s, stop)
+        if not key and tail != "casualty":
+            return None
+    if kind == "skip" or (kind != "casualty" and _seated(s, c)):
+        return None
+    c.kind = kind
+    what = _key(s, n, c, stop, kind, key, last)
+    if what is None:
+        return None
+    if (n.low == n.high == 1 or _old(s, n, first)) and not c.key and kind not in ("casualty",):
+        return None
+    unit = "people" if kind in ("person", "casualty") or c.key or (not kind and _demonym(s, c)) else None
+    if kind == "unit":
+        goods = (
+            next((k for k in children(s, c.noun, "nmod") if case(s, k) == "of"), None) if c.noun is not None else None
+        )
+        unit, what = key, _name(s, goods) if goods is not None else key
+        c.told_by = [goods] if goods is not None else []
+    return _build(text, s, n, c, what, unit)
+
+
+def _old(s: Sentence, n: Numeral, first: int) -> bool:
+    """Whether a small number repeats what was told before: "the two soldiers", "both men"."""
+    return first > 0 and s.words[first - 1].lower() in near("definite") and n.high is not None and n.high <= 3
+
+
+def _seated(s: Sentence, c: Counted) -> bool:
+    """Whether a noun is counted as a part of a name or of a size: "G7", "the Six-Day War"."""
+    return c.noun is not None and s.relations[c.noun] in ("compound", "flat") and s.upos[c.noun] == "PROPN"
+
+
+def _hyphened(s: Sentence, stop: int) -> tuple[str, str]:
+    """What a number tied by a hyphen counts: "a 54-truck convoy"; only things that we know."""
+    ahead = [s.words[k] for k in range(stop, min(stop + 3, len(s)))]
+    for word in ahead:
+        part = word.split("-")[-1].lower()
+        kind, key = tables().nouns.get(part, ("", ""))
+        if kind in THINGS:
+            return key, kind
+    return "", ""
+
+
+def _personal(s: Sentence, c: Counted) -> bool:
+    """Whether the noun of a number stands for people."""
+    return c.noun is not None and is_person(s, c.noun, "")
+
+
+def _demonym(s: Sentence, c: Counted) -> bool:
+    """Whether the noun is the name of a people: "two Kenyans", not "two Boeings"."""
+    if c.noun is None or s.upos[c.noun] != "PROPN":
+        return _personal(s, c)
+    return s.words[c.noun].lower().endswith(("ans", "ese", "is"))
+
+
+def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, last: str | None) -> str | None:
+    """What is counted: what befell them where it is people, else the noun; None where neither is known."""
+    if kind == "casualty":
+        if key == "killed" and c.noun is not None and lemma(s, c.noun) == "life":
+            head = s.parent(c.noun)
+            if head < 0 or lemma(s, head) not in ("claim", "cost", "take", "lose"):
+                return None
+        told(s, c)  # for the links alone
+        c.key, c.told_by = key, []
+        return key
+    told(s, c)
+    if c.key is None and kind in ("", "person"):
+        c.key, c.told_by = _beside(s, c, stop, n)
+    if c.key == "" and last:  # "bringing the total to 27": of what was counted before
+        c.key = last
+    person = kind == "person" or (not kind and _personal(s, c))
+    if c.key and (person or c.noun is None or (not kind and c.key in near("human"))):
+        return c.key
+    c.key, c.told_by = None, []
+    if c.noun is None or not s.words[c.noun][:1].isalpha():
+        return None
+    if not kind and n.high is not None and n.high <= 3 and not person:
+        return None  # "two ideas", "three colours": small numbers of what we do not know tell little
+    return key or _name(s, c.noun)
+
+
+def _beside(s: Sentence, c: Counted, stop: int, n: Numeral) -> tuple[str | None, list[int]]:
+    """What the words right beside a number say, where the syntax told nothing: "12 killed", "wounding 30"."""
+    after = (c.noun if c.noun is not None and c.noun > stop else stop) + 1
+    for k in range(after, min(after + 4, len(s))):
+        if s.words[k].lower() in near("participle"):
+            return befell(s, k) if not s.words[k].lower().endswith("ed") else verb_key_of_participle(s, k)
+        if s.upos[k] not in ("AUX", "ADV", "ADJ") and s.words[k].lower() not in (
+            "reported",
+            "more",
+            "others",
+            "people",
+        ):
+            break
+    first = bisect_right(s.ends, n.first)
+    if first and s.upos[first - 1] == "VERB" and not children(s, first - 1, "obj"):
+        return verb_key(s, first - 1, "patient")
+    return None, []
+
+
+def verb_key_of_participle(s: Sentence, k: int) -> tuple[str | None, list[int]]:
+    """What a bare participle says befell someone, whatever part of speech the reader gave it."""
+    slots = tables().slots
+    word = s.words[k].lower()
+    for name in (lemma(s, k), word, word[:-2], word[:-1]):
+        found = slots["state"].get(name) or slots["patient"].get(name)
+        if found:
+            return found, [k]
+    return None, []
+
+
+def _name(s: Sentence, noun: int) -> str:
+    """A noun as a key: lower case, plural."""
+    key = phrase(s, noun)[2]
+    if key:
+        return key
+    word, base = s.words[noun].lower(), lemma(s, noun)
+    if word != base or (s.upos[noun] == "PROPN" and word.endswith("s")):
+        return word
+    if base in PLURALS:
+        return PLURALS[base]
+    if base.endswith(("s", "x", "ch", "sh")):
+        return base + "es"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _measured(text: str, s: Sentence, n: Numeral, c: Counted, stop: int) -> Figure | None:
+    """A sum of money, or a share: "$4.5bn", "20 percent of voters"."""
+    if n.unit != "percent":
+        c.told_by, c.noun = [], None
+        return _build(text, s, n, c, "sum", n.unit)
+    what = "percent"
+    if c.noun is not None and s.upos[c.noun] in ("NOUN", "PROPN"):
+        what = phrase(s, c.noun)[2] or s.words[c.noun].lower()
+    else:
+        head = s.parent(c.function)
+        subject = next(iter(children(s, head, "nsubj")), None) if head >= 0 else None
+        if subject is None:
+            subject = next(iter(children(s, c.function, "nsubj")), None)
+        if subject is not None and s.upos[subject] == "NOUN" and subject != c.function:
+            what = phrase(s, subject)[2] or s.words[subject].lower()
+            c.told_by = [subject]
+        c.noun = None
+    return _build(text, s, n, c, what, "percent")
+
+
+def _build(text: str, s: Sentence, n: Numeral, c: Counted, what: str, unit: str | None) -> Figure:
+    """A figure with its evidence."""
+    start, end = n.first, n.last
+    stop = words_between(s, n.start, n.end)[1]
+    if c.noun is not None and stop < c.noun <= stop + 8:
+        end = max(end, s.ends[c.noun])
+    evidence: dict[str, tuple[Span, ...]] = {"number": (Span(start=n.start, end=n.end),)}
+    words = sorted({k for k in (c.noun, *c.told_by) if k is not None})
+    if words:
+        evidence["what"] = tuple(s.words_span(k, k) for k in words)
+    if n.marks:
+        evidence["relation"] = tuple(Span(start=a, end=b) for a, b in sorted(set(n.marks)))
+    for k in _more(s, n, c):
+        c.link("added_to", k)
+    for name, linked in c.links.items():
+        evidence[name] = tuple(s.words_span(k, k) for k in sorted(set(linked)))
+    span = Span(start=start, end=end)
+    return Figure(
+        what=what,
+        unit=unit,
+        relation=n.relation,
+        low=n.low,
+        high=n.high,
+        span=span,
+        text=span.of(text),
+        evidence=evidence,
+    )
+
+
+def _more(s: Sentence, n: Numeral, c: Counted) -> list[int]:
+    """The words that say a number comes on top of another: "another three", "12 more people"."""
+    first, stop = words_between(s, n.first, n.last)
+    beside = [first - 1, stop + 1, *(range(stop + 1, c.noun) if c.noun is not None and c.noun > stop else ())]
+    return sorted({k for k in beside if 0 <= k < len(s) and s.words[k].lower() in near("more")})
+
+
+# --- one, and none -----------------------------------------------------------------------------
+
+
+def _articles(text: str, s: Sentence) -> list[Figure]:
+    """One for "a soldier was killed" and "sent a carrier group", none for "no one was hurt".
+
+    People are counted only where we know what befell them, of things only ships, aircraft and units of an army.
+    """
+    found = []
+    for i, word in enumerate(s.words):
+        low = word.lower()
+        if low in ("a", "an", "no"):
+            noun = s.parent(i)
+            if noun <= i or s.relations[i] != "det" or s.upos[noun] not in ("NOUN", "PRON"):
+                continue
+        elif low in near("nobody"):
+            noun = i
+        else:
+            continue
+        value = 1.0 if low in ("a", "an") else 0.0
+        figure = _article(text, s, i, noun, value)
+        if figure:
+            found.append(figure)
+    return found
+
+
+def _article(text: str, s: Sentence, i: int, noun: int, value: float) -> Figure | None:
+    """The figure of an article and its noun, if people are what it counts."""
+    kind, key = phrase(s, noun)[1:]
+    word = s.words[noun].lower()
+    if kind == "asset" and value == 1:
+        placed = s.relations[noun] in ("obj", "nsubj", "nsubj:pass") and s.upos[s.parent(noun)] == "VERB"
+        n = Numeral(s.starts[i], s.ends[i], value, value)
+        return _build(text, s, n, Counted(noun=noun, function=noun, kind=kind), key, None) if placed else None
+    if kind not in ("person", "casualty") and not (value == 0 and word in ("one", "nobody", "none")):
+        return None
+    if (kind == "casualty" and value == 1 and key not in ("killed", "injured")) or lemma(s, noun) in ("life", "body"):
+        return None
+    if value and any(s.relations[k] == "nmod" and case(s, k) == "of" for k in s.children[noun]):
+        return None  # "a member of the cabinet", "a number of soldiers"
+    c = Counted(noun=noun, function=noun, kind=kind)
+    told(s, c)
+    what = key if kind == "casualty" else c.key
+    if not what or (kind == "casualty" and value and not c.key and s.words[noun].lower() == "death"):
+        return None
+    n = Numeral(s.starts[i], s.ends[i], value, value)
+    return _build(text, s, n, c, what, "people")
