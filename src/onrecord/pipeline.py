@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from onrecord import rooms as furnished
 from onrecord.errors import InputError, OnRecordError
 from onrecord.model import (
     Added,
@@ -98,7 +99,7 @@ def _readings(reports: Sequence[Report], rooms: Rooms, threads: int | None) -> l
 
     try:
         return list(rooms.read_many(reports, threads))
-    except OnRecordError:
+    except (OnRecordError, ImportError):
         raise
     except Exception:  # see `_guarded`
         return [alone(report) for report in reports]
@@ -108,7 +109,7 @@ def _guarded(stage: str, report: Report, step: Callable[[], T]) -> T | Skipped:
     """The result of a step, or the skip that says what went wrong with this report."""
     try:
         return step()
-    except OnRecordError:
+    except (OnRecordError, ImportError):
         raise
     except Exception as error:  # a fault of ours that one report brings out must not cost the others
         reason = f"{type(error).__name__}: {error}: this is a fault in onrecord, please report it with the text"
@@ -338,8 +339,30 @@ def coded(text: str | Report, published: date | str | None = None) -> Coded:
     """Claims, conditions and figures of a text."""
     report = as_report(text, published)
     if report.published is None:
-        report = OURS.published(report)
-    return OURS.code(report, read(report))
+        report = furnished.OURS.published(report)
+    return furnished.OURS.code(report, read(report))
+
+
+def code_many(
+    reports: Iterable[Report],
+    *,
+    published: date | None = None,
+    skipped: list[Skipped] | None = None,
+    rooms: Rooms | None = None,
+) -> Iterator[Claim]:
+    """The claims of many reports, in their order; `published` is the day of those that state none.
+
+    What cannot be read or coded is appended to `skipped`.
+    """
+    rooms = rooms or furnished.OURS
+    for chunk in _by_size(reports):
+        dated = [as_report(r.text, published) if published and not r.published else rooms.published(r) for r in chunk]
+        for report, reading in zip(dated, _readings(dated, rooms, None), strict=True):
+            found = reading if isinstance(reading, Skipped) else _coded(report, reading, rooms)
+            if isinstance(found, Coded):
+                yield from found.claims
+            elif skipped is not None:
+                skipped.append(found)
 
 
 def relate(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> list[tuple[str, float]]:

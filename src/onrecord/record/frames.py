@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError, MissingExtra
 from onrecord.model import Claim, Event, Figure, Party, Report
 
 if TYPE_CHECKING:
     import polars
-
-Kind = Literal["events", "claims", "reports", "figures"]
-
-_TEXT = ("id", "type", "mode", "status", "trigger", "topic", "manner")
 
 
 def frame(kind: str, nouns: Sequence[Any]) -> polars.DataFrame:
@@ -60,7 +56,8 @@ def _told(told: Event | Claim) -> dict[str, Any]:
     }
 
 
-def _event(event: Event) -> dict[str, Any]:
+def event_row(event: Event) -> dict[str, Any]:
+    """An event in plain columns."""
     return _told(event) | {
         "first_published": event.first_published,
         "last_published": event.last_published,
@@ -70,7 +67,8 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """A claim in plain columns."""
     return _told(claim) | {
         "report": claim.report,
         "sentence_start": claim.sentence.start,
@@ -79,11 +77,13 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _report(report: Report) -> dict[str, Any]:
+def report_row(report: Report) -> dict[str, Any]:
+    """A report in plain columns; not when it was recorded, which is no part of what it says."""
     return report.model_dump(exclude={"recorded"})
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_row(figure: Figure) -> dict[str, Any]:
+    """A figure in plain columns."""
     return {
         "report": figure.report,
         "what": figure.what,
@@ -100,10 +100,10 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 _COLUMNS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "events": _event,
-    "claims": _claim,
-    "reports": _report,
-    "figures": _figure,
+    "events": event_row,
+    "claims": claim_row,
+    "reports": report_row,
+    "figures": figure_row,
 }
 
 _SHARED = (
@@ -119,6 +119,11 @@ _SCHEMAS = {
     "figures": "report:text what:text unit:text relation:text low:real high:real text:text said_by:text as_of:day "
     "start:int end:int",
 }
+
+
+def names(kind: str) -> list[str]:
+    """The columns of a kind, in order."""
+    return [column.partition(":")[0] for column in _SCHEMAS[kind].split()]
 
 
 def _schema(kind: str, polars: Any) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from pydantic import TypeAdapter
 
 from onrecord import pipeline
+from onrecord import rooms as furnished
 from onrecord.errors import InputError, UnknownId
 from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Story, Verdict
 from onrecord.pipeline import Known, Reports, as_day
 from onrecord.record import explanation, filters
 from onrecord.record.explanation import Explanation
 from onrecord.record.filters import Filter
-from onrecord.rooms import OURS, Rooms
+from onrecord.rooms import Rooms
 from onrecord.store import Found, Store
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ class Record:
         path: str | Path,
         *,
         create: bool = True,
-        rooms: Rooms = OURS,
+        rooms: Rooms | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = Store(path, create=create)
-        self._rooms = rooms
+        self._rooms = rooms or furnished.OURS
         self._now = now
         self._held: tuple[tuple[int, date | None], Known] | None = None
 
@@ -242,9 +243,13 @@ class Record:
         """One report.  Raises `UnknownId`."""
         return self._store.report(id)
 
-    def skipped(self) -> list[Skipped]:
-        """What could not be read, with the reason and the next step; what was mended since is left out."""
-        return self._store.skipped()
+    def skipped(self, *, since: datetime | None = None) -> list[Skipped]:
+        """What could not be read (`since` that moment), with the reason and the next step; mended things left out."""
+        return self._store.skipped(since=since)
+
+    def undated(self, *, since: datetime) -> list[Report]:
+        """The reports recorded since that moment of which no day is known."""
+        return self._store.undated(since=since)
 
     def verdicts(self) -> list[Verdict]:
         """What persons ruled, in the order they ruled."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from onrecord.model import Claim, Coded, Report
@@ -74,7 +74,7 @@ def report_row(report: Report, recorded: datetime) -> Row:
         _iso(report.published),
         report.published_how,
         report.published_confidence,
-        recorded.isoformat(timespec="seconds"),
+        recorded.astimezone(UTC).isoformat(timespec="microseconds"),
         known.isoformat(),
     )
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,15 @@ class Store:
         found = self._rows(f"SELECT {rows.REPORT_COLUMNS} FROM report {where} ORDER BY day, id", values)
         return [rows.to_report(row) for row in found]
 
+    def undated(self, *, since: datetime) -> list[Report]:
+        """The reports recorded since that moment of which no day is known."""
+        found = self._rows(
+            f"SELECT {rows.REPORT_COLUMNS} FROM report "
+            "WHERE recorded >= ? AND published IS NULL AND stated IS NULL ORDER BY id",
+            (_stamp(since),),
+        )
+        return [rows.to_report(row) for row in found]
+
     def report(self, id: str) -> Report:
         """One report.  Raises `UnknownId`."""
         found = self._rows(f"SELECT {rows.REPORT_COLUMNS} FROM report WHERE id = ?", (id,))
@@ -201,9 +210,14 @@ class Store:
                 found.append(verdict.model_copy(update={"a": a, "b": b}))
         return found
 
-    def skipped(self) -> list[Skipped]:
-        """What could not be read and has not been mended, in order of its address."""
-        found = self._rows("SELECT report, stage, reason FROM skipped WHERE mended IS NULL ORDER BY report, stage")
+    def skipped(self, *, since: datetime | None = None) -> list[Skipped]:
+        """What could not be read (`since` that moment) and has not been mended, in order of its address."""
+        where, values = _where(("at >= ?", since and _stamp(since)))
+        found = self._rows(
+            f"SELECT report, stage, reason FROM skipped {where or 'WHERE true'} AND mended IS NULL "
+            "ORDER BY file, length(report), report, stage",
+            values,
+        )
         return [Skipped(report=report, stage=stage, reason=reason) for report, stage, reason in found]
 
     def search(self, words: str, *, as_of: date | None = None, limit: int = 20) -> list[Found]:
@@ -341,7 +355,9 @@ def _marks(count: int) -> str:
 
 
 def _stamp(now: datetime) -> str:
-    return now.isoformat(timespec="seconds")
+    """A moment as it is written: to the second, in UTC, so that moments can be compared as text."""
+    now = now.astimezone(UTC)
+    return now.isoformat(timespec="microseconds")
 
 
 def _found(row: Row) -> Found:

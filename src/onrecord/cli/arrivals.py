@@ -1,0 +1,152 @@
+"""Verbs that bring reports in: demo, add, code, rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli import options
+from onrecord.errors import MissingInput
+from onrecord.model import Added, Skipped
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+LINES = 20
+"""Skips that are told one by one; the rest is counted."""
+
+_INPUTS = ("text", "jsonl", "json", "csv", "tsv")
+
+
+@options.verb
+@options.record
+@click.argument("reports", nargs=-1, required=True)
+@click.option("--from", "format", type=click.Choice(_INPUTS), help="What the reports are, if their names do not tell.")
+@click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS", help="Our name for a column of theirs.")
+def add(record: str, reports: tuple[str, ...], format: str | None, columns: tuple[str, ...]) -> int:
+    """Add REPORTS (files, folders, or - for standard input) to RECORD, which is made if it is absent.
+
+    Text, JSON Lines, JSON, CSV and TSV are read, and gzip of each.  Adding the same report twice
+    changes nothing; after a stop, the same command goes on where it stopped.
+
+    \b
+    Example:
+      onrecord add crisis.db reports/ more.jsonl.gz
+      onrecord add crisis.db wire.csv --column text=body --column date=day
+    """
+    from onrecord.record import Record
+
+    mapped = _columns(columns)
+    missing = 0
+    with Record(record) as open_record:
+        for path in reports:
+            started = datetime.now(UTC)
+            try:
+                added = open_record.add(path, progress=True, format=format, columns=mapped)
+            except MissingInput as error:
+                missing += 1
+                click.echo(f"onrecord: {error}", err=True)
+                continue
+            _tell(open_record, path, added, started)
+    return 1 if missing else 0
+
+
+@options.verb
+@options.record
+def rebuild(record: str) -> None:
+    """Read and code all reports of RECORD anew, as after an update; what persons ruled stays.
+
+    \b
+    Example:
+      onrecord rebuild crisis.db
+    """
+    from onrecord.record import Record
+
+    with Record(record, create=False) as open_record:
+        done = open_record.rebuild(progress=True)
+    click.echo(f"{record}: {_count(done.added, 'report')} read anew, {done.skipped} skipped")
+
+
+@options.verb
+@click.argument("reports", default="-")
+@click.option("--published", metavar="DAY", help="The day of reports that state none (YYYY-MM-DD).")
+@click.option("--from", "format", type=click.Choice(_INPUTS), help="What the reports are, if their names do not tell.")
+@click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS", help="Our name for a column of theirs.")
+def code(reports: str, published: str | None, format: str | None, columns: tuple[str, ...]) -> None:
+    """Write the claims of REPORTS (standard input by default), one JSON object a line; no record is made.
+
+    Text or JSON Lines are told apart by themselves.  What cannot be read is told on standard error.
+
+    \b
+    Example:
+      echo "Egypt opened the crossing on Monday." | onrecord code --published 2024-05-02
+      onrecord code < reports.jsonl > claims.jsonl
+    """
+    from onrecord import pipeline
+
+    arriving = pipeline.read_reports(reports, format=format, columns=_columns(columns))
+    told = 0
+    for claim in pipeline.code_many(arriving, published=pipeline.as_day(published), skipped=arriving.skipped):
+        click.echo(claim.model_dump_json())
+        told = _skips(arriving.skipped, told)
+    _skips(arriving.skipped, told)
+
+
+@options.verb
+@click.option("--folder", default="demo", type=click.Path(file_okay=False, path_type=Path), show_default=True)
+def demo(folder: Path) -> None:
+    """Make a record of the reports that come with onrecord, and a cited brief of it.
+
+    \b
+    Example:
+      onrecord demo
+    """
+    from onrecord.cli.demo import make
+
+    make(folder)
+
+
+def _tell(record: Record, path: str, added: Added, started: datetime) -> None:
+    """What an add did, in a line; each skip in one; and what wants a date."""
+    click.echo(
+        f"{record.path}: {_count(added.added, 'report')} added from {path}, "
+        f"{added.known} known already, {added.skipped} skipped"
+    )
+    if added.skipped:
+        _skips(record.skipped(since=started), 0)
+    undated = record.undated(since=started) if added.added else []
+    if undated:
+        first = " ".join((undated[0].title or undated[0].text)[:40].split())
+        click.echo(
+            f"onrecord: {_count(len(undated), 'report')} without a date (the first: {first!r}): times like "
+            "“on Monday” stay open in it; put a line  date: YYYY-MM-DD  before the text and add it again",
+            err=True,
+        )
+
+
+def _skips(skipped: Sequence[Skipped], told: int) -> int:
+    """Tell the skips after the first `told`; returns how many have been told."""
+    for skip in skipped[told:LINES]:
+        click.echo(f"{skip.report}: {skip.reason}", err=True)
+    if told <= LINES < len(skipped):
+        click.echo("... and more: list them all with  onrecord skipped RECORD", err=True)
+    return len(skipped)
+
+
+def _columns(pairs: Sequence[str]) -> dict[str, str]:
+    """`text=body` as a mapping."""
+    found = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours and equals and theirs):
+            raise click.UsageError(f"--column wants OURS=THEIRS, as in text=body, not {pair!r}")
+        found[ours.strip()] = theirs.strip()
+    return found
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

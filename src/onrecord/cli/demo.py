@@ -1,0 +1,77 @@
+"""The demo: a record and a brief of the reports that come with onrecord."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import click
+
+from onrecord.errors import DataError
+
+SHOWN = 40
+"""Lines of the brief that are shown."""
+
+
+def examples() -> Path:
+    """The folder of example reports: in the package where it was installed, in the repository where it is worked on."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "data" / "examples" / "reports", package.parent.parent / "examples" / "reports"):
+        if folder.is_dir():
+            return folder
+    raise DataError(f"{package / 'data' / 'examples'}: the example reports are missing; reinstall onrecord")
+
+
+def make(folder: Path) -> None:
+    """Make `folder` with crisis.db, brief.md and brief.html, and tell what to try next.
+
+    The record is made beside its place and moved there when it is done, so that a demo stopped in the
+    middle leaves nothing half made.
+    """
+    from onrecord.record import Record
+
+    reports = examples()
+    folder.mkdir(parents=True, exist_ok=True)
+    done, making = folder / "crisis.db", folder / "crisis.db.making"
+    _remove(making)
+    click.echo(f"reading {_shown(reports)} ...")
+    with Record(making) as record:
+        added = record.add(reports, progress=True)
+        counts = len(record.events()), len(record.stories()), len(record.doubts())
+        markdown = record.brief()
+        (folder / "brief.md").write_text(markdown, encoding="utf-8")
+        (folder / "brief.html").write_text(record.brief(format="html"), encoding="utf-8")
+    _remove(done)
+    os.replace(making, done)
+    click.echo(f"{added.added} reports, {counts[0]} events, {counts[1]} stories, {counts[2]} doubted dates\n")
+    click.echo("\n".join(markdown.splitlines()[:SHOWN]))
+    click.echo(_next(folder, done))
+
+
+def _next(folder: Path, record: Path) -> str:
+    """What to try next."""
+    name = shlex.quote(str(record))
+    return f"""
+... the rest is in {folder / "brief.md"}, and for a browser in {folder / "brief.html"}
+
+Next:
+  onrecord events {name}
+  onrecord figures {name} --what killed
+  onrecord explain {name} ID        (an id from the first column of events)
+  onrecord doubts {name}
+  onrecord add my.db your-reports/"""
+
+
+def _remove(record: Path) -> None:
+    """Delete a record with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{record}{end}").unlink(missing_ok=True)
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be said."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
