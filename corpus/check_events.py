@@ -147,8 +147,8 @@ def _scheme_faults(event: dict[str, Any]) -> Iterator[str]:
     roles = {party[2] for party in event["parties"] if len(party) == 4}
     if ontology.needs_recipient(kind) and "recipient" not in roles:
         yield "needs a recipient"
-    if status == "planned" and kind in PROMISED:
-        yield f"a planned {kind} is AGREE"
+    if status in ("planned", "conditional") and kind in PROMISED:
+        yield f"a {status} {kind} is AGREE"
     if status == "planned" and kind == "RETREAT":
         yield "a planned RETREAT is CONCEDE"
     if roles & {"visitor", "host"} and (kind, mode) != ("CONSULT", "visit"):
