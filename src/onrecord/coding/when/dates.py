@@ -64,32 +64,24 @@ def year_of(m: Match, told: Told) -> int | None:
     if full is not None:
         return int(full)
     short = m.value("yy")
+    if short is None and m.rule == "date" and m.kinds[-2:-1] == ["month"] and m.kinds[-1] in ("small", "big"):
+        short = m.words.values[m.last - 1]  # "SAN JOSE, 3 JAN 90 --"
+        short = short if len(m.word(m.last - 1)) == 2 and len(m.kinds) > 2 else None
     return None if short is None else _century(int(short), told)
 
 
 def year_ahead(m: Match) -> str | None:
     """The year named after the second of two dates: "from May 3 to August 6, 1988", "April and June 1955"."""
-    if m.after() not in JOINTS:
+    if m.after() not in ("to", "and", "or", "hyphen", "prep", "slash"):
         return None
+    second = False
     for i in range(m.last + 1, min(m.last + 6, len(m.words.kinds))):
         kind = m.words.kinds[i]
         if kind == "year":
-            return m.words.values[i] if m.words.kinds[i - 1] in ("month", "comma", "small", "ord", "season") else None
-        if kind not in (
-            "month",
-            "small",
-            "ord",
-            "comma",
-            "the",
-            "of",
-            "prep",
-            "season",
-            "fall",
-            "early",
-            "late",
-            "end",
-        ):
+            return m.words.values[i] if second else None
+        if kind not in ("month", "small", "ord", "comma", "the", "of", "season", "fall", "early", "late", "end"):
             return None
+        second = second or kind in ("month", "season", "fall")
     return None
 
 
@@ -134,13 +126,22 @@ def yearless(rest: str, m: Match, told: Told) -> Found:
     days = [d for d in (_day(f"{published.year + n}-{rest}") for n in (-1, 0, 1)) if d is not None]
     if not days:
         return Found(f"XXXX-{rest}")
-    look = told.direction(m.start, m.end)
+    return Found(_nearest(days, m, told, published).isoformat()).on(published, "published")
+
+
+def _nearest(days: list[date], m: Match, told: Told, published: date) -> date:
+    """The day nearest to publication, but not months on the other side of where the words look."""
     best = min(days, key=lambda d: (abs((d - published).days), d))
-    if look < 0 and (best - published).days > HORIZON:
-        best = max(d for d in days if d <= published)
-    elif look > 0 and (published - best).days > HORIZON:
-        best = min(d for d in days if d >= published)
-    return Found(best.isoformat()).on(published, "published")
+    away = (best - published).days
+    if abs(away) <= HORIZON:
+        return best
+    look = told.direction(m.start, m.end)
+    if look == 0 and m.before() == "the":  # "the January 8 riots"
+        look = -1
+    back, ahead = [d for d in days if d <= published], [d for d in days if d >= published]
+    if look < 0 and away > 0 and back:
+        return back[-1]
+    return ahead[0] if look > 0 and away < 0 and ahead else best
 
 
 def _day_of_this(m: Match, told: Told) -> Found | None:
@@ -362,7 +363,7 @@ def era(m: Match, told: Told) -> Found | None:
     """ "264 BC", "the 9th century BC", "the nineteenth century"."""
     bc = m.has("bc")
     if m.has("unit", "units"):
-        if m.value("unit") != "CE":
+        if m.value("unit", "units") != "CE":
             return None
         number = int(m.value("ord", "second") or 0) - 1
         return Found(f"{'BC' if bc else ''}{number:02d}", mod=mod(m)) if 0 <= number < 100 else None
@@ -460,12 +461,12 @@ def on_holiday(m: Match, told: Told) -> Found | None:
     if told.published is None:
         return Found((f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else "XXXX-XX-XX") + tail)
     days = [d for d in (holiday(rule, told.published.year + n) for n in (-1, 0, 1)) if d is not None]
-    look = told.direction(m.start, m.end)
-    if m.has("last") or (look < 0 and not m.has("next", "coming", "this")):
-        days = [d for d in days if d <= told.published] or days[:1]
-    elif m.has("next", "coming") or look > 0:
-        days = [d for d in days if d >= told.published] or days[-1:]
-    best = min(days, key=lambda d: abs((d - told.published).days) if told.published else 0)
+    if m.has("last", "past"):
+        best = max((d for d in days if d < told.published), default=days[0])
+    elif m.has("next", "coming"):
+        best = min((d for d in days if d > told.published), default=days[-1])
+    else:
+        best = _nearest(days, m, told, told.published)
     return Found(best.isoformat() + tail, "TIME" if part else "DATE").on(told.published, "published")
 
 

@@ -24,6 +24,9 @@ def length(number: str, unit: str) -> str:
 def quantity(m: Match) -> str:
     """How many: a number, X for "several", 1 for "a"."""
     number = m.value(*NUMBERS, "num") or m.value("few", "some")
+    scale = m.last_value("count") if m.kinds.count("count") and number != m.last_value("count") else None
+    if number is not None and scale is not None and int(scale) >= 100:  # "740 million years"
+        return f"{float(number) * int(scale):.0f}"
     if number is not None:
         return f"{float(number) + 0.5:g}" if m.has("half") and number != "X" else number
     return "0.5" if m.has("half") else "1"

@@ -313,7 +313,7 @@ def _stepped(told: Told, unit: str, number: int, m: Match) -> Found | None:
         return Found(f"BC{max(int(told.last[2:6].ljust(4, '0')) - number, 1):04d}", mod=about)
     base = told.anchor()
     if base is None or not _fine_enough(told.last or "", unit):
-        return Found(UNKNOWN.get(unit, "XXXX"), mod=about)
+        return Found(UNKNOWN.get(unit, "XXXX-XX-XX"), mod=about)
     if unit in ("D", "W", "2W"):
         day = moved_date(base, unit, number)
         if day is None:

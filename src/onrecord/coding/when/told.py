@@ -1,4 +1,4 @@
-"""What a time is told against: the day of writing, the times told before, and whether the verb looks back or ahead."""
+"""What a time is told against: the day of writing, the times told before, and whether the text is news or history."""
 
 from __future__ import annotations
 
@@ -6,38 +6,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from typing import TYPE_CHECKING
-
 from onrecord.coding.when.calendar import first_day
+from onrecord.coding.when.cues import direction
+from onrecord.coding.when.grammar import Match
 from onrecord.coding.when.tense import look
 from onrecord.model import Reading
 
-if TYPE_CHECKING:
-    from onrecord.coding.when.grammar import Match
-
 FULL = re.compile(r"\d{4}-\d\d-\d\d")
-MODAL = r"(?:will|'ll|’ll|won't|won’t|shall|would|may|might|must|should|could|can|going to|to)"
-CUE = re.compile(
-    r"(?P<back>\b(?:had|was|were) (?:been )?(?:due|expected|scheduled|slated|planned|supposed|set) to \w+\b)"
-    r"|(?P<ahead>\b(?:" + MODAL + r"(?: not| also| soon| \w+ly)? be(?: \w+ly)?(?: \w+(?:ed|en|wn|ght|ut|ld|de))?|"
-    r"will|'ll|’ll|won't|won’t|shall|would|may|might|must|should|could|going to|gonna|due|"
-    r"set (?:to|for)|scheduled|slated|expect\w*|plan(?:s|ned|ning)? (?:to|for)|intend\w*|hop(?:es?|ing)|prepar\w+|likely|"
-    r"about to|ready to|vow\w*|pledg\w*|promis\w*|agreed? to|agrees to|decided to|wants? to|urg\w+|asked? \w+ to|deadline|"
-    r"until|till|by|effective|payable|upcoming|tentatively|starting|starts?|begins?|opens?|expires?|leaves|arrives|meets?|"
-    r"takes effect|take effect|ahead of|in time for|postponed|extended|rescheduled|delayed|"
-    r"to (?:resume|begin|start|meet|hold|visit|travel|leave|open|take|discuss|vote|decide|return|go|"
-    r"attend|launch|expire|run|become|host|announce|join|send|sign|present|close|appear|arrive|address|deliver|complete))\b)"
-    r"|(?P<past>\b(?:was|were|had|did|said|told|began|took|came|went|left|met|held|made|killed|died|shot|found|struck|fell|"
-    r"rose|won|lost|gave|got|saw|sent|broke|hit|kept|led|paid|quit|ran|sold|spoke|stood|cut|since|ago|wrote|drew|flew|became|"
-    r"fought|sought|brought|bought|thought|caught|taught|has been|have been|has|have|been|[a-z]{2,}(?:ed|pt))\b)",
-    re.I,
-)
-STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“'‘(`])|\n\s*\n|[;:]\s")
-
-
 PASSING = frozenset({"for", "by", "until", "till", "than", "through"})
+LEADS = re.compile(r"(?:\n|[.!?]\s+|\A)\W*(?:In|By|During|From|Since)?\s*\Z")
 CLOSE = 14
 """Characters before a time within which a word decides over the syntax."""
+STEP = 3
+"""Years by which a narrative moves on in the middle of a sentence; a longer way is a remark in passing."""
 
 
 @dataclass(slots=True)
@@ -86,15 +67,16 @@ class Told:
         if match.before() == "the" or match.word(match.first - 1) in PASSING:
             return False
         head = self.text[max(0, match.start - 14) : match.start]
-        leads = not head.strip() or bool(re.search(r"(?:\n|[.!?]\s+|\A)\W*(?:In|By|During|From|Since)?\s*\Z", head))
-        return leads or abs(int(value) - int(self.year)) <= 3
+        leads = not head.strip() or bool(LEADS.search(head))
+        return leads or abs(int(value) - int(self.year)) <= STEP
 
     def direction(self, start: int, end: int) -> int:
         """Whether the clause around a time looks back (-1), ahead (+1) or does not say (0)."""
         seen = direction(self.text, start, end)
         if self.reading is None or self.text.startswith(("'s", "’s"), end):
             return seen
-        if direction(self.text[max(0, start - CLOSE) : end], min(start, CLOSE), end - max(0, start - CLOSE)):
+        near = max(0, start - CLOSE)
+        if direction(self.text[near:end], start - near, end - near):
             return seen  # "announced Wednesday", "until Tuesday": the word right before says it
         return look(self.reading, start, end) or seen
 
@@ -103,36 +85,14 @@ class Told:
         return first_day(self.last) if self.last else None
 
 
-def direction(text: str, start: int, end: int) -> int:
-    """Whether the verbs near a time look back (-1) or ahead (+1); 0 where none says.
-
-    >>> direction("The panel will meet Monday in Oslo.", 20, 26), direction("The panel met Monday in Oslo.", 14, 20)
-    (1, -1)
-    """
-    lead = text[max(0, start - 160) : start]
-    stops = list(STOP.finditer(lead))
-    if stops:
-        lead = lead[stops[-1].end() :]
-    if text.startswith(("'s", "’s"), end):  # "Friday's vote": the noun tells it, not the verb of the clause
-        return 1 if OCCASION.search(lead) else -1
-    near = list(CUE.finditer(lead))
-    if near:
-        return 1 if near[-1].lastgroup == "ahead" else -1
-    rest = text[end : end + 120]
-    stop = STOP.search(rest)
-    found = CUE.search(rest[: stop.start()] if stop else rest)
-    if found is None:
-        return 0
-    return 1 if found.lastgroup == "ahead" else -1
-
-
-OCCASION = re.compile(r"\b(?:ahead of|until|for|by|upcoming|prepar\w+ \w+)\s+\Z", re.I)
 DEICTIC = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.I,
 )
 YEARS = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b(?!,\d|\s?%)|\b\d+ B\.?C\b")
+NAMED, PER_DEICTIC, PER_YEAR = 6, 8, 1500
+"""A history names at least so many years, so many for each word like "today", and one in so many characters."""
 
 
 def narrates(text: str, published: date | None) -> bool:
@@ -141,13 +101,9 @@ def narrates(text: str, published: date | None) -> bool:
     History: years named often, few words that only mean something on the day of writing, and the years
     not those around publication.
     """
-    named = [m[1] for m in YEARS.finditer(text)]
-    if len(named) < 6:
+    years = [int(m[1]) if m[1] else 0 for m in YEARS.finditer(text)]
+    if len(years) < NAMED or len(text) > PER_YEAR * len(years):
         return False
-    deictic = len(DEICTIC.findall(text))
-    years = [int(y) if y else 0 for y in named]
-    if published is not None:
-        past = [y for y in years if y < published.year - 1]
-        if len(past) < 0.7 * len(years):
-            return False
-    return len(years) >= 8 * deictic and len(text) < 1500 * len(years)
+    if published is not None and sum(y < published.year - 1 for y in years) < 0.7 * len(years):
+        return False
+    return len(years) >= PER_DEICTIC * len(DEICTIC.findall(text))

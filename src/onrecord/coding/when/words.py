@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"""
     (?P<isodate>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<slashdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w))
-  | (?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]\.?m\b)|\d{1,2}:\d{2}(?::\d{2})?(?![\d:])
+  | (?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]\.?m\b)|\d{1,2}:\d{2}(?::\d{2})?(?![.:]?\d)
               |\d{1,2}\s?(?:[ap]\.m\.|[ap]\.?m\b))
   | (?P<ord>\d{1,4}(?:st|nd|rd|th)\b)
   | (?P<decade>(?<!['’`])(?:\d{3}0|['’]?\d0)['’]?s\b)
@@ -240,8 +240,8 @@ def _number(numbers: list[int]) -> tuple[str, str]:
             return "year", str(numbers[0] * 100 + sum(tail))
     total, part = 0, 0
     for number in numbers:
-        if number == 1000:
-            total, part = total + max(part, 1) * 1000, 0
+        if number >= 1000:
+            total, part = total + max(part, 1) * number, 0
         elif number == 100:
             part = max(part, 1) * 100
         else:
