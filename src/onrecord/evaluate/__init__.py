@@ -11,7 +11,7 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.evaluate.result import Result, scores
 
-KINDS = ("syntax", "relation", "times", "places", "status", "stories", "quotes", "actors")
+KINDS = ("syntax", "relation", "events", "times", "places", "status", "stories", "quotes", "actors")
 
 __all__ = ["KINDS", "Result", "evaluate", "scores"]
 
