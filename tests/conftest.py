@@ -180,12 +180,10 @@ def published(report: Report) -> Report:
     return report
 
 
-def doubts(reports: Sequence[Report], claims: Sequence[Claim]) -> list[Doubt]:
-    return [
-        Doubt(report=r.id, field="published", stated=str(r.stated), better=None, reasons=("it says so",))
-        for r in reports
-        if "misdated" in r.text
-    ]
+def doubts(report: Report, reading: Reading) -> list[Doubt]:
+    if "misdated" not in report.text:
+        return []
+    return [Doubt(report=report.id, field="stated", stated=str(report.stated), better=None, reasons=("it says so",))]
 
 
 def coder() -> str:

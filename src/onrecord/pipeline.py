@@ -22,6 +22,7 @@ from onrecord.model import (
     Added,
     Claim,
     Coded,
+    Doubt,
     Event,
     PlaceMention,
     Quote,
@@ -70,7 +71,7 @@ def work(reports: Sequence[Report], *, rooms: Rooms = OURS, threads: int | None 
     from onrecord.store import Packed, pack
 
     done = Worked([], [])
-    dated = [rooms.published(report) for report in reports]
+    dated = [_dated(report, rooms) for report in reports]
     readable = [report for report in dated if report.language.startswith("en")]
     for report in dated:
         if not report.language.startswith("en"):
@@ -78,17 +79,25 @@ def work(reports: Sequence[Report], *, rooms: Rooms = OURS, threads: int | None 
             done.packed.append(Packed(report))
             done.skipped.append(Skipped(report=report.id, stage="reading", reason=reason))
     for report, reading in zip(readable, _readings(readable, rooms, threads), strict=True):
-        coded = reading if isinstance(reading, Skipped) else _coded(report, reading, rooms)
-        if isinstance(coded, Skipped):
+        found = reading if isinstance(reading, Skipped) else _found(report, reading, rooms)
+        if isinstance(found, Skipped):
             done.packed.append(Packed(report))
-            done.skipped.append(coded)
+            done.skipped.append(found)
         else:
-            done.packed.append(pack(report, coded, rooms.coder()))
+            done.packed.append(pack(report, *found, coder=rooms.coder()))
     return done
 
 
-def _coded(report: Report, reading: Reading, rooms: Rooms) -> Coded | Skipped:
-    return _guarded("coding", report, lambda: rooms.code(report, reading))
+def _dated(report: Report, rooms: Rooms) -> Report:
+    """The report with its day of publication estimated, unless whoever made it gave that day."""
+    if report.published and report.published_how in (None, "given"):
+        return report
+    return rooms.published(report)
+
+
+def _found(report: Report, reading: Reading, rooms: Rooms) -> tuple[Coded, list[Doubt]] | Skipped:
+    """All that a report says, and the doubts about its date."""
+    return _guarded("coding", report, lambda: (rooms.code(report, reading), rooms.doubts(report, reading)))
 
 
 def _readings(reports: Sequence[Report], rooms: Rooms, threads: int | None) -> list[Reading | Skipped]:
@@ -338,9 +347,8 @@ def code(text: str | Report, published: date | str | None = None) -> list[Claim]
 def coded(text: str | Report, published: date | str | None = None) -> Coded:
     """Claims, conditions and figures of a text."""
     report = as_report(text, published)
-    if report.published is None:
-        report = furnished.OURS.published(report)
-    return furnished.OURS.code(report, read(report))
+    dated = _dated(report, furnished.OURS)
+    return furnished.OURS.code(dated, read(dated))
 
 
 def code_many(
@@ -356,13 +364,17 @@ def code_many(
     """
     rooms = rooms or furnished.OURS
     for chunk in _by_size(reports):
-        dated = [as_report(r.text, published) if published and not r.published else rooms.published(r) for r in chunk]
+        dated = [as_report(r.text, published) if published and not r.published else _dated(r, rooms) for r in chunk]
         for report, reading in zip(dated, _readings(dated, rooms, None), strict=True):
             found = reading if isinstance(reading, Skipped) else _coded(report, reading, rooms)
             if isinstance(found, Coded):
                 yield from found.claims
             elif skipped is not None:
                 skipped.append(found)
+
+
+def _coded(report: Report, reading: Reading, rooms: Rooms) -> Coded | Skipped:
+    return _guarded("coding", report, lambda: rooms.code(report, reading))
 
 
 def relate(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> list[tuple[str, float]]:

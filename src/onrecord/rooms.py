@@ -62,10 +62,12 @@ def _events(
     return reconcile.events(claims, verdicts, reports, origins)
 
 
-def _doubts(reports: Sequence[Report], claims: Sequence[Claim]) -> list[Doubt]:
-    from onrecord.coding import clocks
+def _doubts(report: Report, reading: Reading) -> list[Doubt]:
+    from onrecord.coding import clocks, when
 
-    return clocks.doubts(reports, claims)
+    if report.stated is None:
+        return []
+    return clocks.doubts(report, reading, when.times(report.text, report.published or report.stated, reading))
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Rooms:
     events: Callable[[Sequence[Claim], Sequence[Verdict], Mapping[str, Report], Mapping[str, str]], list[Event]] = (
         _events
     )
-    doubts: Callable[[Sequence[Report], Sequence[Claim]], list[Doubt]] = _doubts
+    doubts: Callable[[Report, Reading], list[Doubt]] = _doubts
 
     def fingerprint(self) -> str:
         """Changes when the code does that derives events and stories; what was derived before is then stale."""

@@ -53,7 +53,8 @@ def test_chunks_are_asked_for_as_they_are_needed(engine: Engine) -> None:
 def test_a_worker_that_dies_has_its_chunk_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "dying.py").write_text(
         "import os\nHERE = os.environ['HERE']\n"
-        "def double(n):\n    if str(os.getpid()) != HERE and n == 3:\n        os._exit(9)\n    return 2 * n, os.getpid()\n"
+        "def double(n):\n    if str(os.getpid()) != HERE and n == 3:\n        os._exit(9)\n"
+        "    return 2 * n, os.getpid()\n"
     )
     monkeypatch.setenv("HERE", str(os.getpid()))
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -40,7 +40,7 @@ def packed(n: int, day: date | None = date(2024, 3, 1), coder: str = "c-1", trig
         evidence={"actors": (span,)},
         coder=coder,
     )
-    return pack(report, Coded(report=report.id, claims=(claim,)), coder)
+    return pack(report, Coded(report=report.id, claims=(claim,)), coder=coder)
 
 
 @pytest.fixture

@@ -230,10 +230,7 @@ class Record:
 
     def doubts(self, *, as_of: Day = None) -> list[Doubt]:
         """Dates of reports that are not believed as stated, and why."""
-        with self._store.snapshot():
-            reports = self._store.reports(as_of=as_day(as_of))
-            claims = self._store.claims(as_of=as_day(as_of))
-        return self._rooms.doubts(reports, claims)
+        return self._store.doubts(as_of=as_day(as_of))
 
     def reports(self, *, as_of: Day = None) -> list[Report]:
         """The reports in order of their days."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from onrecord.model import Claim, Coded, Report
+from onrecord.model import Claim, Coded, Doubt, Report
 
 REPORT_COLUMNS = (
     "id, text, title, source, url, language, stated, published, published_how, published_confidence, recorded"
@@ -24,9 +24,10 @@ class Packed(NamedTuple):
     claims: Sequence[Row] = ()
     conditions: Sequence[Row] = ()
     figures: Sequence[Row] = ()
+    doubts: Sequence[Row] = ()
 
 
-def pack(report: Report, coded: Coded, coder: str) -> Packed:
+def pack(report: Report, coded: Coded, doubts: Sequence[Doubt] = (), *, coder: str) -> Packed:
     """The rows of a coded report.
 
     Made where the report is coded, for writing JSON takes longer than writing rows.
@@ -40,6 +41,7 @@ def pack(report: Report, coded: Coded, coder: str) -> Packed:
             (report.id, f.span.start, f.what, _iso(f.as_of), f.model_dump_json(exclude_defaults=True))
             for f in coded.figures
         ],
+        [(doubt.report, doubt.model_dump_json()) for doubt in doubts],
     )
 
 

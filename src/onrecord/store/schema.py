@@ -71,6 +71,12 @@ CREATE TABLE figure (
 CREATE INDEX figure_report ON figure (report);
 CREATE INDEX figure_what ON figure (what);
 
+CREATE TABLE doubt (
+    report TEXT NOT NULL REFERENCES report (id),
+    noun TEXT NOT NULL
+);
+CREATE INDEX doubt_report ON doubt (report);
+
 CREATE TABLE verdict (
     seq INTEGER PRIMARY KEY,
     a TEXT NOT NULL,
@@ -181,8 +187,16 @@ def _blank(connection: sqlite3.Connection) -> bool:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the file: 0 if it is new; raises for a file that is not ours or newer than we are."""
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    mine = not connection.in_transaction
+    if mine:
+        connection.execute("BEGIN")  # one look at the three, for another process may be making the tables
+    try:
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        blank = _blank(connection)
+    finally:
+        if mine:
+            connection.execute("COMMIT")
     if owner == OURS and version > VERSION:
         raise NewerRecord(
             f"{path}: made by a newer onrecord (its version is {version}, this one knows {VERSION}): "
@@ -190,6 +204,6 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         )
     if owner == OURS and version > 0:
         return int(version)
-    if not _blank(connection):
+    if not blank:
         raise not_a_record(path)
     return 0

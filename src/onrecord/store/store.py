@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UnknownId
-from onrecord.model import Added, Claim, Condition, Figure, Report, Skipped, Verdict
+from onrecord.model import Added, Claim, Condition, Doubt, Figure, Report, Skipped, Verdict
 from onrecord.store import rows
 from onrecord.store.faults import translated
 from onrecord.store.rows import Packed, Row
@@ -62,7 +62,7 @@ class Store:
         """Replace what was found in reports, and their dates, by what `batch` holds; verdicts stay."""
         with self._writing():
             for packed in batch:
-                for table in ("claim", "condition", "figure"):
+                for table in ("claim", "condition", "figure", "doubt"):
                     self._run(f"DELETE FROM {table} WHERE report = ?", (packed.report.id,))
                 self._write_coded(packed, now)
 
@@ -196,6 +196,11 @@ class Store:
         figures = [(day, Figure.model_validate_json(noun)) for day, noun in self._of_reports("figure", as_of)]
         return [f for _, f in sorted(figures, key=lambda d: (d[0], d[1].report or "", d[1].span.start, d[1].what))]
 
+    def doubts(self, *, as_of: date | None = None) -> list[Doubt]:
+        """Doubts in order of their report's day and id."""
+        found = [(day, Doubt.model_validate_json(noun)) for day, noun in self._of_reports("doubt", as_of)]
+        return [d for _, d in sorted(found, key=lambda d: (d[0], d[1].report, d[1].field))]
+
     def verdicts(self) -> list[Verdict]:
         """What persons ruled, in the order they ruled; on the claims as they are now called.
 
@@ -318,6 +323,7 @@ class Store:
         self._connection.executemany(f"INSERT OR IGNORE INTO claim VALUES ({_marks(10)})", packed.claims)
         self._connection.executemany(f"INSERT OR IGNORE INTO condition VALUES ({_marks(4)})", packed.conditions)
         self._connection.executemany(f"INSERT INTO figure VALUES ({_marks(5)})", packed.figures)
+        self._connection.executemany(f"INSERT INTO doubt VALUES ({_marks(2)})", packed.doubts)
         self._run("UPDATE skipped SET mended = ? WHERE report = ? AND mended IS NULL", (_stamp(now), id))
 
     def _of_reports(self, table: str, as_of: date | None) -> list[Row]:
