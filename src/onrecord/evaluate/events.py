@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord import pipeline
+from onrecord.coding import code
 from onrecord.evaluate.gold import rows
 from onrecord.evaluate.result import Result, scores
-from onrecord.model import Claim, Party
+from onrecord.model import Claim, Party, Report
+from onrecord.reading import read_many
 
 Pair = tuple[dict[str, Any], Claim]
 
@@ -26,8 +27,8 @@ def evaluate(path: Path) -> Result:
     counts: Counter[str] = Counter()
     parts: dict[str, Counter[str]] = {}
     mistakes: list[str] = []
-    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
-        claims = pipeline.code_read(row["text"], reading).claims
+    for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
+        claims = code(Report(text=row["text"]), reading).claims
         count = _count(row, claims, mistakes)
         counts += count
         parts.setdefault(row.get("part", "all"), Counter()).update(count)

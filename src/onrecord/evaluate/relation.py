@@ -11,11 +11,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord import ontology, pipeline
+from onrecord import ontology
+from onrecord.coding import code
+from onrecord.coding.relate import relate
 from onrecord.errors import MalformedInput
 from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores
-from onrecord.model import Claim, Party
+from onrecord.model import Claim, Party, Report
+from onrecord.reading import read_many
 
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _QUAD_OF_LABEL = {"YIELD": 2, "AGREE": 1}
@@ -50,15 +53,15 @@ def _pairs(path: Path) -> Result:
     gold = [row["plover"] for row in gold_rows]
     quads = [str(row["quad"]) for row in gold_rows]
     found, found_quads, mistakes, whole = [], [], [], 0
-    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
+    for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
         actor, recipient = (_offsets(row[k]) for k in ("source", "target"))
-        ranked = _merged(pipeline.relate_read(row["text"], reading, actor, recipient))
+        ranked = _merged(relate(row["text"], reading, actor, recipient))
         best, share = max(ranked.items(), key=lambda pair: pair[1])
         found.append(best)
         found_quads.append(str(_quad(best)))
         if best != row["plover"]:
             mistakes.append((share, f"{row['plover']} taken for {best} ({share:.2f}): {row['text'][:110]}"))
-        whole += _whole(pipeline.code_read(row["text"], reading).claims, row)
+        whole += _whole(code(Report(text=row["text"]), reading).claims, row)
     right = sum(g == f for g, f in zip(gold, found, strict=True))
     figures = {
         "accuracy": right / len(gold) if gold else 0.0,
@@ -69,8 +72,8 @@ def _pairs(path: Path) -> Result:
     return Result("relation", len(gold), figures, tuple(m for _, m in sorted(mistakes, reverse=True)[:10]))
 
 
-def _offsets(span: dict[str, int]) -> tuple[int, int]:
-    return span["start"], span["end"]
+def _offsets(span: dict[str, int] | None) -> tuple[int, int] | None:
+    return (span["start"], span["end"]) if span else None
 
 
 def _merged(ranked: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -94,16 +97,16 @@ def _whole(claims: Iterable[Claim], row: dict[str, Any]) -> bool:
     )
 
 
-def _overlaps(parties: Iterable[Party], span: tuple[int, int]) -> bool:
-    return any(p.span.start < span[1] and span[0] < p.span.end for p in parties)
+def _overlaps(parties: Iterable[Party], span: tuple[int, int] | None) -> bool:
+    return span is None or any(p.span.start < span[1] and span[0] < p.span.end for p in parties)
 
 
 def _sentences(path: Path) -> Result:
     gold_rows = [row for _, row in rows(path, ("text", "label", "actors"))]
     gold, found, mistakes = [], [], []
     spans = Counter[str]()
-    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
-        claims = pipeline.code_read(row["text"], reading).claims
+    for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
+        claims = code(Report(text=row["text"]), reading).claims
         best = max(claims, key=lambda c: (c.confidence, -c.sentence.start), default=None)
         gold.append(str(row["label"]))
         found.append(str(best.quad) if best else "0")

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from onrecord import pipeline
+from onrecord.coding.whether import statuses
 from onrecord.errors import MalformedInput
 from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores
 from onrecord.model import DEEDS
+from onrecord.reading import read_many
 
 
 def evaluate(path: Path) -> Result:
@@ -42,9 +43,9 @@ def _factual(path: Path) -> Result:
     counts: Counter[tuple[str, str]] = Counter()
     mistakes = []
     gold_rows = [row for _, row in rows(path, ("text", "events"))]
-    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
+    for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
         marks = [(e["start"], e["end"]) for e in row["events"]]
-        for event, status in zip(row["events"], pipeline.statuses(reading, marks), strict=True):
+        for event, status in zip(row["events"], statuses(reading, marks), strict=True):
             gold, found = _class_of(event["factuality"]), _answer(status)
             counts[gold, found] += 1
             if gold != found:
@@ -64,11 +65,9 @@ def _actual(path: Path) -> Result:
     counts: Counter[tuple[str, str]] = Counter()
     mistakes = []
     gold_rows = [row for _, row in rows(path, ("text", "hoppers"))]
-    for row, reading in zip(gold_rows, pipeline.read_many([r["text"] for r in gold_rows]), strict=True):
+    for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
         events = [e for h in row["hoppers"] for e in h["events"] if e["realis"] in ("Actual", "Other")]
-        for event, status in zip(
-            events, pipeline.statuses(reading, [(e["start"], e["end"]) for e in events]), strict=True
-        ):
+        for event, status in zip(events, statuses(reading, [(e["start"], e["end"]) for e in events]), strict=True):
             gold, found = event["realis"].lower(), "actual" if status in DEEDS else "other"
             counts[gold, found] += 1
             if gold != found:
