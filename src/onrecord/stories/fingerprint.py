@@ -27,12 +27,18 @@ MONTH = r"(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|c
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SMALL = {
-    w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    w: str(n)
+    for n, w in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
 }
 
-CALENDAR = re.compile(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?|\b(\d{{1,2}})(?:st|nd|rd|th)? {MONTH}(?: (\d{{4}}))?")
+CALENDAR = re.compile(
+    rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?|\b(\d{{1,2}})(?:st|nd|rd|th)? {MONTH}(?: (\d{{4}}))?"
+)
 RELATIVE = re.compile(
-    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(yesterday|last night|overnight)|(today|tonight|this (?:morning|afternoon|evening)))\b",
+    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(yesterday|last night|overnight)"
+    r"|(today|tonight|this (?:morning|afternoon|evening)))\b",
     re.IGNORECASE,
 )
 AGE = re.compile(
@@ -45,7 +51,9 @@ STREET = re.compile(
 )
 CAPITALS = re.compile(r"\b[A-Z][\w’'-]*[a-z](?:\.? (?:[A-Z]\. )?[A-Z][\w’'-]*[a-z])*")
 SITE = re.compile(r"\s+[-–—|]{1,2}\s+[^-–—|]{2,80}$")
-SITE_WORDS = re.compile(r"\.(?:com|net|org|co|tv)\b|\b(?:News|TV|Times|Post|Herald|Tribune|Radio|Weather|Gazette|Online|Press|Daily)\b")
+SITE_WORDS = re.compile(
+    r"\.(?:com|net|org|co|tv)\b|\b(?:News|TV|Times|Post|Herald|Tribune|Radio|Weather|Gazette|Online|Press|Daily)\b"
+)
 
 
 @dataclass(frozen=True, eq=False)

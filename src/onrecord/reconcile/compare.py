@@ -1,0 +1,285 @@
+"""How much speaks for two claims telling of one event, with the reasons in words.
+
+Each feature is a small claim about the two; it gives a weight (log odds) and a phrase.  The weights
+are judged, not fitted: no data of the kind is free of the terms of others; `docs/reconcile.md` gives
+what they do on the examples and on coreference gold.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.model import DEEDS, Claim, Figure, Report
+from onrecord.ontology import read_table
+from onrecord.reconcile import numbers
+from onrecord.reconcile.days import Window, gap, window
+from onrecord.reconcile.parties import agreement
+from onrecord.reconcile.places import best
+from onrecord.reconcile.words import about, shared, told
+
+PRIOR = -3.2
+"""The log odds that two claims of compatible types with a party in common are one event, before all else."""
+
+ALIKE_ONLY = -0.2
+"""The most that two claims reach which share type and parties, but nothing that only one event has."""
+
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """A claim with what is known of its report."""
+
+    claim: Claim
+    window: Window | None
+    origin: str
+    quote: str
+    published: int
+
+    @property
+    def id(self) -> str:
+        """The id of the claim."""
+        return self.claim.id
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What one feature found: how much it says, in words, and whether only one event can have it."""
+
+    weight: float
+    reason: str
+    telling: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The probability that two claims tell of one event, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+Feature = Callable[[Side, Side], Sign | None]
+
+
+def side(claim: Claim, report: Report | None, origin: str | None = None) -> Side:
+    """A claim made ready for comparison."""
+    quote = " ".join(claim.sentence.of(report.text).split()) if report else ""
+    day = (report.published or report.stated) if report else None
+    return Side(claim, window(claim, report), origin or claim.report, quote, day.toordinal() if day else 0)
+
+
+# --- the features ------------------------------------------------------------------------------
+
+
+def same_type(a: Side, b: Side) -> Sign | None:
+    """They are of one type, and of one mode where both have one."""
+    x, y = a.claim, b.claim
+    if x.type != y.type:
+        return Sign(-0.6, f"one promises what the other tells as done ({x.type}, {y.type})")
+    if x.mode and y.mode:
+        kind = f"{x.type}/{x.mode}"
+        return Sign(0.8, f"both {kind}") if x.mode == y.mode else Sign(-1.0, f"{kind} against {y.type}/{y.mode}")
+    return Sign(0.4, f"both {x.type}")
+
+
+def same_act(a: Side, b: Side) -> Sign | None:
+    """They tell the act with the same word or one that means the same."""
+    words_a, acts_a = told(a.claim.trigger)
+    words_b, acts_b = told(b.claim.trigger)
+    pair = f"“{a.claim.trigger}” and “{b.claim.trigger}”"
+    if words_a & words_b:
+        return Sign(0.9, f"the same word, “{a.claim.trigger}”")
+    if acts_a & acts_b:
+        return Sign(0.7, f"{pair} can tell one act")
+    return Sign(-0.6, f"{pair} tell different acts")
+
+
+def same_actors(a: Side, b: Side) -> Sign | None:
+    """Those who act can be one."""
+    return _parties(agreement(a.claim.actors, b.claim.actors), "actors", 1.2, 3.5)
+
+
+def same_recipients(a: Side, b: Side) -> Sign | None:
+    """Those acted upon can be one."""
+    return _parties(agreement(a.claim.recipients, b.claim.recipients), "recipients", 1.0, 2.5)
+
+
+def _parties(agree: float | None, field: str, gain: float, loss: float) -> Sign | None:
+    if agree is None:
+        return None
+    if agree > 0.3:
+        return Sign(gain * agree, f"the {field} agree" if agree > 0.75 else f"the {field} can be the same")
+    reason = f"the {field} differ" if agree < -0.3 else f"the {field} need not be the same"
+    return Sign(loss * min(agree, -0.15), reason)
+
+
+def same_days(a: Side, b: Side) -> Sign | None:
+    """They happened, or are to happen, on the same days."""
+    if not a.window or not b.window:
+        return Sign(-0.4, "the day of one is not known")
+    both_stated = a.window.stated and b.window.stated
+    apart = gap(a.window, b.window)
+    if apart:
+        plan = "planned" in (a.claim.status, b.claim.status)
+        return Sign(max(-4.5, -1.2 - apart) * (0.5 if plan or not both_stated else 1.0), f"{_count(apart)} apart")
+    if a.window.exact and b.window.exact:
+        return Sign(1.5, "on the same day", telling=True)
+    width = min(a.window.last, b.window.last) - max(a.window.first, b.window.first)
+    if both_stated and width <= 7:
+        return Sign(0.8, "at the same time")
+    return Sign(0.4 if width <= 7 else 0.1, "they can be of the same day")
+
+
+def same_place(a: Side, b: Side) -> Sign | None:
+    """They are told of the same place, or one place lies within the other."""
+    if not a.claim.places or not b.claim.places:
+        return None
+    verbal = a.claim.type in VERBAL  # "talks on Gaza in Cairo": the place of words is often their topic
+    how = best(a.claim.places, b.claim.places)
+    if how in ("same", "near"):
+        exact = all(m.place and m.place.precision != "country" for c in (a.claim, b.claim) for m in c.places)
+        return Sign(0.6 if verbal else 1.0, "at the same place", telling=exact and not verbal)
+    if how == "within":
+        return Sign(0.3, "one place lies within the other")
+    return Sign(-0.7 if verbal else -2.2, "at different places") if how == "apart" else None
+
+
+def same_figures(a: Side, b: Side) -> Sign | None:
+    """They count the same, and can both be right."""
+    strongest: Sign | None = None
+    for f, g in _common(a.claim, b.claim):
+        sign = _figure(f, g)
+        if sign and (strongest is None or abs(sign.weight) > abs(strongest.weight)):
+            strongest = sign
+    return strongest
+
+
+def _common(a: Claim, b: Claim) -> Iterator[tuple[Figure, Figure]]:
+    return ((f, g) for f in a.figures for g in b.figures if numbers.subject(f) == numbers.subject(g))
+
+
+def _figure(f: Figure, g: Figure) -> Sign | None:
+    what = f.unit or f.what
+    how = numbers.relation(f, g)
+    if how == "same":
+        return Sign(1.3, f"both count {numbers.shown(f)} {what}", telling=True)
+    pair = f"{numbers.shown(f)} and {numbers.shown(g)} {what}"
+    if how == "compatible":
+        return Sign(0.5, f"{pair} can both be right", telling=True)
+    if how == "unknown":
+        return None
+    if f.what in numbers.TOLLS:
+        return Sign(-0.3, f"{pair}: a toll changes")
+    if f.what in ("released", "abducted", "arrested"):  # "freed four on Thursday", "freed 19 on Friday"
+        return Sign(-1.2, pair)
+    return Sign(0.2, f"both count {what}, {numbers.shown(f)} and {numbers.shown(g)}", telling=True)
+
+
+def same_topic(a: Side, b: Side) -> Sign | None:
+    """They are about the same."""
+    x, y = a.claim.topic, b.claim.topic
+    if not x or not y:
+        return None
+    part = shared(about(x), about(y))
+    if part >= 0.5:
+        return Sign(1.2, f"about the same: “{_cut(x)}”, “{_cut(y)}”", telling=True)
+    if part > 0:
+        return Sign(0.3, f"about much the same: “{_cut(x)}”, “{_cut(y)}”")
+    return Sign(-1.0 if a.claim.type in VERBAL else -0.4, f"about different things: “{_cut(x)}”, “{_cut(y)}”")
+
+
+def same_manner(a: Side, b: Side) -> Sign | None:
+    """What is said in private and what is said in public are two acts."""
+    x, y = a.claim.manner, b.claim.manner
+    if x and y:
+        return Sign(0.3, f"both in {x}") if x == y else Sign(-3.0, "one in private, one in public")
+    return Sign(-1.0, f"only one is told as in {x or y}") if "private" in (x, y) else None
+
+
+def same_text(a: Side, b: Side) -> Sign | None:
+    """The one report is a copy of the other, and says it in the same sentence."""
+    if a.claim.report == b.claim.report:
+        if a.claim.sentence == b.claim.sentence:
+            return Sign(-3.0, "told apart in one sentence")
+        return Sign(-0.6, "told apart in one report")
+    if a.origin != b.origin:
+        return None
+    alike = shared(about(a.quote), about(b.quote))
+    if alike >= 0.8 and told(a.claim.trigger)[0] & told(b.claim.trigger)[0]:
+        return Sign(4.0, "the same sentence in two copies of one text", telling=True)
+    return Sign(-1.0, "told apart in two copies of one text")
+
+
+def same_status(a: Side, b: Side) -> Sign | None:
+    """What the one fears or sets a condition for is not yet what the other tells as done."""
+    x, y = a.claim.status, b.claim.status
+    if x == y:
+        return Sign(0.2, f"both {x}") if x not in DEEDS else None
+    if "denied" in (x, y):
+        return Sign(0.0, "one denies what the other tells")
+    if "hypothetical" in (x, y) or "conditional" in (x, y):
+        return Sign(-1.8, f"one is {x}, the other {y}")
+    if "planned" in (x, y):
+        planned, deed = sorted((a, b), key=lambda s: s.claim.status != "planned")
+        late = planned.published and deed.published and planned.published > deed.published
+        return Sign(-1.0, "planned after it was told as done") if late else Sign(0.1, "planned, and then told as done")
+    return None
+
+
+FEATURES: tuple[Feature, ...] = (
+    same_type,
+    same_act,
+    same_actors,
+    same_recipients,
+    same_days,
+    same_place,
+    same_figures,
+    same_topic,
+    same_manner,
+    same_text,
+    same_status,
+)
+
+
+def compare(a: Side, b: Side) -> Comparison:
+    """How probable it is that two claims tell of one event, the strongest reason first.
+
+    Two claims that share no more than a type, a word and parties stay apart: armies shell and
+    ministers meet again and again.
+    """
+    signs = [s for feature in FEATURES if (s := feature(a, b))]
+    odds = PRIOR + sum(s.weight for s in signs)
+    if odds > ALIKE_ONLY and not any(s.telling for s in signs):
+        odds = ALIKE_ONLY
+        signs.append(Sign(-0.5, "nothing that only one event can have is told by both"))
+    signs.sort(key=lambda s: -abs(s.weight))
+    return Comparison(round(1 / (1 + math.exp(-odds)), 4), tuple(s.reason for s in signs))
+
+
+@cache
+def promised() -> frozenset[tuple[str, str]]:
+    """The types under which one event can be told before and after it was done."""
+    return frozenset((r["before"], r["after"]) for r in read_table("reconcile/types.tsv", ("before", "after")))
+
+
+def compatible(a: Claim, b: Claim) -> bool:
+    """Whether the types of two claims can tell of one event: the same, or a plan and its deed."""
+    if a.type == b.type:
+        return True
+    before = {"planned", "conditional"}
+    return ((a.type, b.type) in promised() and a.status in before and b.status in DEEDS) or (
+        (b.type, a.type) in promised() and b.status in before and a.status in DEEDS
+    )
+
+
+def _count(days: int) -> str:
+    return f"{days} day" + ("" if days == 1 else "s")
+
+
+def _cut(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 50 else words[:50].rsplit(" ", 1)[0] + " …"
