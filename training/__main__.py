@@ -19,7 +19,7 @@ from training.encoder import load_minilm
 from training.export import export
 from training.fit import Plan, fit
 from training.gates import gate
-from training.heads import Reader
+from training.heads import Batch, Reader
 from training.news import labelled, marked, texts
 from training.sentences import Batcher, Example, example, labels_of, places_of, read
 
@@ -79,6 +79,11 @@ def share_of_news(news: list[Example], epoch: int) -> list[Example]:
     return [e for e in news if e.names is not None] + rest[epoch % 2 :: 2]
 
 
+def sample(batcher: Batcher, examples: list[Example]) -> list[Batch]:
+    """A few batches to settle the ranges of the activations on."""
+    return list(batcher.epoch(examples[::40], seed=3, blind=0.05))[:40]
+
+
 def train(where: Where, epochs: int, joint: int, log: Callable[[str], None]) -> None:
     """Treebanks alone; the news labelled by what they taught; all together; then export, gates, into the package."""
     source = minilm(where.work / "minilm")
@@ -93,7 +98,7 @@ def train(where: Where, epochs: int, joint: int, log: Callable[[str], None]) -> 
 
     first = where.work / "treebanks"
     if not (first / "reader.onnx").exists():
-        export(model, source / "vocab.txt", first, {"stage": "treebanks"})
+        export(model, source / "vocab.txt", first, {"stage": "treebanks"}, sample(batcher, gold))
     gate(first, where.news, where.names, log, strict=False)
     news = labelled(texts(where.news), marked(where.names), Weights(first, 2))
     log(f"{len(news)} sentences of news, {sum(e.names is not None for e in news)} with names marked")
@@ -101,7 +106,8 @@ def train(where: Where, epochs: int, joint: int, log: Callable[[str], None]) -> 
     fit(model, lambda epoch: gold + share_of_news(news, epoch), batcher, plan, where.work, dev, log)
 
     final = where.work / "joint"
-    export(model, source / "vocab.txt", final, {"stage": "joint", "epochs": [epochs, joint]})
+    facts: dict[str, object] = {"stage": "joint", "epochs": [epochs, joint]}
+    export(model, source / "vocab.txt", final, facts, sample(batcher, gold + news))
     gate(final, where.news, where.names, log)
     for name in ("reader.onnx", "relations.npz", "labels.json", "vocab.txt"):
         shutil.copyfile(final / name, where.into / name)
@@ -114,7 +120,9 @@ def main() -> None:
     options.add_argument("--treebanks", type=Path, default=shared / "treebanks", help="folder of ewt_*, gum_*.jsonl")
     options.add_argument("--news", type=Path, default=shared / "gold/running/current_events.jsonl")
     options.add_argument("--names", type=Path, default=ROOT / "corpus/names.jsonl")
-    options.add_argument("--work", type=Path, default=ROOT / ".train", help="checkpoints and log; a run goes on from here")
+    options.add_argument(
+        "--work", type=Path, default=ROOT / ".train", help="checkpoints and log; a run goes on from here"
+    )
     options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/reader")
     options.add_argument("--epochs", type=int, default=11, help="epochs on the treebanks alone")
     options.add_argument("--joint", type=int, default=14, help="epochs on treebanks and news together")

@@ -1,4 +1,4 @@
-"""The encoder: BERT as all-MiniLM-L6-v2 has it, in plain PyTorch, with an embedding for the shape of a word beside it."""
+"""The encoder: BERT as all-MiniLM-L6-v2 has it, in plain PyTorch, with an embedding of word shapes beside it."""
 
 import json
 import math
@@ -13,7 +13,7 @@ HIDDEN, LAYERS, ATTENTION, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 3052
 
 
 class Dropout(nn.Module):
-    """Dropout whose masks are slices of one long mask made at the start: drawing them anew takes a tenth of the time."""
+    """Dropout whose masks are slices of one long mask: drawing them anew takes a tenth of the time."""
 
     POOL = 1 << 22
 
@@ -60,7 +60,9 @@ class Encoder(nn.Module):
     def __init__(self, shapes: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
-        self.words.weight.requires_grad = False  # words that the treebanks lack stay beside those they have; a quarter faster
+        self.words.weight.requires_grad = (
+            False  # words that the treebanks lack stay beside those they have; a quarter faster
+        )
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.shapes = nn.Embedding(shapes, HIDDEN)
         nn.init.zeros_(self.shapes.weight)

@@ -94,8 +94,9 @@ def fit(
                 sums[k] = sums.get(k, 0.0) + v.item() / len(batches)
             if n % 100 == 0:
                 log(f"{plan.name} {epoch + 1} {n}/{len(batches)} {time.monotonic() - started:.0f}s")
-        optimum = {k: round(v, 3) for k, v in sums.items()}
-        log(f"{plan.name} epoch {epoch + 1}/{plan.epochs} {time.monotonic() - started:.0f}s {optimum} {glance(model, dev, batcher)}")
+        losses_now = {k: round(v, 3) for k, v in sums.items()}
+        took = f"{time.monotonic() - started:.0f}s"
+        log(f"{plan.name} epoch {epoch + 1}/{plan.epochs} {took} {losses_now} {glance(model, dev, batcher)}")
         part = saved.with_suffix(".part")
         last = epoch + 1 == plan.epochs
         state = {"model": model.state_dict(), "epoch": epoch + 1}

@@ -61,9 +61,7 @@ def names_on_news(weights: Weights, items: list[str], names: dict[int, list[tupl
     return figures | {"names F1, news, any kind": scores(*counts)[2]}
 
 
-def gate(
-    folder: Path, news: Path, names: Path, log: Callable[[str], None], *, strict: bool = True
-) -> dict[str, float]:
+def gate(folder: Path, news: Path, names: Path, log: Callable[[str], None], *, strict: bool = True) -> dict[str, float]:
     """The figures on news of the weights in a folder; if strict, stops where one is below its floor."""
     weights = Weights(folder, 2)
     items = texts(news)

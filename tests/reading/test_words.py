@@ -18,7 +18,10 @@ TEXTS = [
     ("mid-July, re-elected", "mid-July , re-elected"),
     ("J. R. Hale", "J. R. Hale"),
     ("Gen. Orlo, Jan. 3, etc.", "Gen. Orlo , Jan. 3 , etc."),
-    ("see http://ost.example/a?b=1, or write to desk@ost.example.", "see http://ost.example/a?b=1 , or write to desk@ost.example ."),
+    (
+        "see http://ost.example/a?b=1, or write to desk@ost.example.",
+        "see http://ost.example/a?b=1 , or write to desk@ost.example .",
+    ),
     ("Tarnow–Ost road — closed…", "Tarnow – Ost road — closed …"),
     ("AT&T and O'Hara", "AT&T and O'Hara"),
     ("10-year-old, 2023-10-07, 7/10/2023", "10 - year - old , 2023-10-07 , 7/10/2023"),

@@ -1,7 +1,7 @@
 """How well sentences are read: against a treebank's test set, with its words given and from raw text.
 
-A line of the file is a sentence: `words`, `upos`, `head` (1-based, 0 the root), `rel`, `relx`, `text`, `doc`; where present
-`srl` (predicates with their arguments) and `ner` (names).
+A line of the file is a sentence: `words`, `upos`, `head` (1-based, 0 the root), `rel`, `relx`, `text`, `doc`; where
+present `srl` (predicates with their arguments) and `ner` (names).
 """
 
 from __future__ import annotations
@@ -119,7 +119,10 @@ def raw(rows: list[Row]) -> dict[str, float]:
         theirs = list(aligned(parts))
         gold_words.append({w for s in theirs for w in s})
         gold_sentences.append({(s[0][0], s[-1][1]) for s in theirs})
-    return {"sentences F1, raw text": f1(found_sentences, gold_sentences), "words F1, raw text": f1(found_words, gold_words)}
+    return {
+        "sentences F1, raw text": f1(found_sentences, gold_sentences),
+        "words F1, raw text": f1(found_words, gold_words),
+    }
 
 
 def aligned(parts: Iterable[Row]) -> Iterator[list[tuple[int, int]]]:

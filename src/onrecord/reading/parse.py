@@ -72,7 +72,7 @@ def batches(sizes: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _windows(words: Sequence[str], weights: Weights) -> Iterator[tuple[int, int]]:
-    """First and one past the last word of each window: the whole sentence, or cuts after a mark where it is too long."""
+    """First and one past the last word of each window: all, or cuts after a mark where that is too long."""
     if len(words) <= 20:
         if words:
             yield (0, len(words))
@@ -142,10 +142,8 @@ def _trees(out: dict[str, Array], weights: Weights) -> tuple[Array, Array]:
     changed: list[tuple[int, int]] = []
     for i in np.flatnonzero(~are_trees(heads, lengths)):
         n = lengths[i]
-        scores = out["arcs"][i, :n, : n + 1]
-        scores = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
-        tree = best_tree(scores)
-        changed += [(i, w) for w in np.flatnonzero(tree != heads[i, :n])]
+        tree = best_tree(out["arcs"][i, :n, : n + 1])
+        changed += [(int(i), w) for w in np.flatnonzero(tree != heads[i, :n]).tolist()]
         heads[i, :n] = tree
     if changed:
         rows, words = np.array(changed).T

@@ -63,7 +63,9 @@ class Pieces:
     """The vocabulary, with a memory of the words seen."""
 
     def __init__(self, vocabulary: Path) -> None:
-        self._tokenizer = Tokenizer(WordPiece.from_file(str(vocabulary), unk_token="[UNK]", max_input_chars_per_word=100))
+        self._tokenizer = Tokenizer(
+            WordPiece.from_file(str(vocabulary), unk_token="[UNK]", max_input_chars_per_word=100)
+        )
         self._tokenizer.normalizer = BertNormalizer(lowercase=True)
         self._tokenizer.pre_tokenizer = BertPreTokenizer()
         self._known: dict[str, tuple[list[int], int]] = {}

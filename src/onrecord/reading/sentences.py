@@ -56,7 +56,7 @@ def _goes_on(text: str, line: int, end: int) -> bool:
     after = text[end + 1 : end + 200].split("\n", 1)[0]
     if not here.strip() or not after.strip() or _BULLET.match(after):
         return False
-    if here[-1] in ".!?:…\"”":
+    if here[-1] in '.!?:…"”':
         return len(here) in _WRAPPED and here[-1] not in ":" and not text[end + 1].isspace()
     return len(here) in _WRAPPED or after.lstrip()[0].islower()
 
@@ -80,12 +80,11 @@ def part(text: str, found: list[Word]) -> list[list[Word]]:
 
 
 def _may_end(text: str, word: Word) -> bool:
-    start, end = word
-    return text[end - 1] in _ENDS
+    return text[word[1] - 1] in _ENDS
 
 
 def _closes(text: str, found: list[Word], n: int) -> bool:
-    """Whether the mark belongs to the sentence before it: it stands close to it, and the next word does not follow closely."""
+    """Whether the mark belongs to the sentence before it: it stands close to that, and no word close to it."""
     start, end = found[n]
     if text[start:end] in _ENDS:
         return True

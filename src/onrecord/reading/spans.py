@@ -20,11 +20,10 @@ def best_tags(scores: Floats, lengths: Ints) -> Ints:
     count, width, tags = scores.shape
     if not count or not width:
         return np.zeros((count, width), dtype=np.int64)
-    logs = scores - np.logaddexp.reduce(scores, axis=2, keepdims=True)
-    beyond = np.arange(width)[None, :] >= lengths[:, None]
-    logs[beyond] = -1e4
-    logs[beyond, 0] = 0
-    steps = np.ascontiguousarray(logs.transpose(1, 0, 2))
+    beyond = np.arange(width)[:, None] >= lengths[None, :]
+    steps = scores.transpose(1, 0, 2).copy()
+    steps[beyond] = -1e4
+    steps[beyond, 0] = 0
     back = np.empty((width, count, tags), dtype=np.int16)
     best = steps[0].copy()
     best[:, 2::2] = -1e4

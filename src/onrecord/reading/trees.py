@@ -1,4 +1,4 @@
-"""Scores of arcs become trees: greedily where that is one, else the best spanning tree with one root (Chu-Liu/Edmonds)."""
+"""Scores of arcs become trees: the greedy choice where it is one, else the best tree with one root."""
 
 from __future__ import annotations
 

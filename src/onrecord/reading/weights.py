@@ -20,7 +20,8 @@ FOLDER = Path(__file__).parent.parent / "data" / "reader"
 Array = npt.NDArray[Any]
 
 PARSED = (
-    "upos", "arcs", "heads", "relations", "label_words", "label_heads", "predicates", "role_heads", "role_tags", "names",
+    "upos", "arcs", "heads", "relations", "label_words", "label_heads",
+    "predicates", "role_heads", "role_tags", "names",
 )  # fmt: skip
 
 

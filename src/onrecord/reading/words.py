@@ -115,7 +115,7 @@ def _abbreviated(text: str, start: int, end: int, stop: int) -> bool:
 
 
 def _initial_before(text: str, start: int) -> bool:
-    """Whether a capital I stands where an initial stands ("George I. Norman"), not at the end of a sentence ("he and I.")."""
+    """Whether a capital I stands as an initial ("George I. Norman"), not at the end of a sentence ("he and I.")."""
     before = text[max(0, start - 30) : start].split()
     return bool(before) and before[-1][:1].isupper()
 
