@@ -260,10 +260,10 @@ def file_of(skipped: Skipped) -> str | None:
 
 
 class Known(NamedTuple):
-    """Events with the verdicts that they rest on."""
+    """Events with the verdicts that they rest on (None: not at hand)."""
 
     events: list[Event]
-    verdicts: list[Verdict]
+    verdicts: list[Verdict] | None
 
 
 def reconcile(

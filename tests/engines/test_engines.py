@@ -65,6 +65,10 @@ def test_a_worker_that_dies_has_its_chunk_done_here(tmp_path: Path, monkeypatch:
     assert len({pid for _, pid in done}) > 1  # the others were done there
 
 
+def test_work_that_cannot_be_sent_is_done_here(engine: Engine) -> None:
+    assert sorted(engine.run(lambda n: n + 1, range(5))) == [1, 2, 3, 4, 5]
+
+
 def test_workers_do_not_run_the_users_script_again(tmp_path: Path) -> None:
     script = tmp_path / "script.py"  # with no guard around its main part, as scripts are
     script.write_text(

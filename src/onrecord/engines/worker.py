@@ -38,6 +38,15 @@ def receive(pipe: IO[bytes]) -> Any:
     return pickle.loads(packed)
 
 
+def can_be_sent(thing: object) -> bool:
+    """Whether another process could receive this."""
+    try:
+        pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return False
+    return True
+
+
 def main() -> None:
     """Answer on what was standard output; whatever the work prints goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
@@ -45,6 +54,9 @@ def main() -> None:
     questions = sys.stdin.buffer
     try:
         work = receive(questions)
+    except (EOFError, ImportError, AttributeError):  # what we know nothing of here is done there
+        return
+    try:
         while True:
             send(answers, _answer(work, receive(questions)))
     except (EOFError, KeyboardInterrupt, BrokenPipeError):

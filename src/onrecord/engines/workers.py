@@ -37,7 +37,8 @@ def cores() -> int:
 class Workers:
     """Chunks in processes beside this one; a worker that dies has its chunk done here instead.
 
-    `work` and the chunks are sent by pickle, so `work` must be a function of a module.
+    The work and the chunks are sent by pickle; work that cannot be sent (a lambda, a function of a
+    script) is done here.
     """
 
     threads: int | None = 1
@@ -47,6 +48,9 @@ class Workers:
 
     def run(self, work: Callable[[T], R], chunks: Iterable[T]) -> Iterator[R]:
         """The result of each chunk, as soon as it is there; an error of the work is raised here."""
+        if not worker.can_be_sent(work):
+            yield from map(work, chunks)
+            return
         wanted: queue.SimpleQueue[T | None] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[T, worker.Answer | None]] = queue.SimpleQueue()
         crew = [_Crew(work, wanted, done) for _ in range(self.count)]

@@ -7,6 +7,9 @@ from datetime import date
 
 from onrecord.model import Agreement, Claim, Dispute, Event, Noun, Party, Report, Span, Value, Verdict, When
 
+MOST = 8
+"""Verdicts that are told of each kind; the rest is counted."""
+
 
 class Quoted(Noun):
     """A sentence of a report, and the words in it that carry the field."""
@@ -56,18 +59,15 @@ class Explanation(Noun):
         for field in self.fields:
             yield ""
             yield from _field_lines(field)
-        for title, verdicts in (("why these claims are one event", self.joined), ("kept apart", self.apart)):
-            if verdicts:
-                yield ""
-                yield f"{title}:"
-                yield from (f"  {in_words(verdict)}" for verdict in verdicts)
+        yield from _verdict_lines("why these claims are one event", self.joined)
+        yield from _verdict_lines("kept apart from", self.apart)
 
 
 def explain(
     event: Event, claims: Mapping[str, Claim], reports: Mapping[str, Report], verdicts: Sequence[Verdict]
 ) -> Explanation:
     """The explanation of an event from the claims, reports and verdicts that it rests on."""
-    mine = set(event.claims)
+    mine, verdicts = set(event.claims), _standing(verdicts)
     joined = [v for v in verdicts if v.same and v.a in mine and v.b in mine]
     apart = [v for v in verdicts if v.same is False and (v.a in mine) != (v.b in mine)]
     inside = [v for v in verdicts if v.same is False and v.a in mine and v.b in mine]
@@ -77,6 +77,13 @@ def explain(
         joined=tuple(joined),
         apart=(*apart, *inside),
     )
+
+
+def _standing(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """For each pair what each person ruled last, or where nobody did, what the machine found."""
+    latest = {(v.a, v.b, v.by): v for v in verdicts}
+    ruled = {(v.a, v.b) for v in latest.values() if v.by != "machine" and v.same is not None}
+    return [v for v in latest.values() if v.same is not None and (v.by != "machine" or (v.a, v.b) not in ruled)]
 
 
 def _fields(event: Event, claims: Mapping[str, Claim]) -> Sequence[Dispute]:
@@ -206,6 +213,18 @@ def _field_lines(field: ExplainedField) -> Iterator[str]:
             source = ", ".join(filter(None, (quote.source or quote.title, str(quote.published or ""))))
             yield f"    {words + ' in: ' if words else ''}{quote.sentence}"
             yield f"      {source + ', ' if source else ''}{quote.report}"
+
+
+def _verdict_lines(title: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Verdicts under a title: persons' first, then the machine's from the nearest to the farthest."""
+    if not verdicts:
+        return
+    yield ""
+    yield f"{title}:"
+    ordered = sorted(verdicts, key=lambda v: (v.by == "machine", -(v.score or 0.0), v.a, v.b))
+    yield from (f"  {in_words(verdict)}" for verdict in ordered[:MOST])
+    if len(ordered) > MOST:
+        yield f"  ... and {len(ordered) - MOST} more"
 
 
 def _count(number: int, noun: str) -> str:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 Day = date | str | None
 Coming = str | Path | Report | IO[Any] | Iterable[Report | Skipped] | Iterable[str | Path]
 
-_KNOWN: TypeAdapter[Known] = TypeAdapter(Known)
+_EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
+_VERDICTS: TypeAdapter[list[Verdict]] = TypeAdapter(list[Verdict])
 _STORIES: TypeAdapter[list[Story]] = TypeAdapter(list[Story])
 
 
@@ -263,11 +264,11 @@ class Record:
         """
         day = as_day(as_of)
         with self._store.snapshot():
-            known = self._known(day)
-            found = self._event(event, known.events)
+            found = self._event(event, self._known(day).events)
             claims = {c.id: c for id in found.reports for c in self._store.claims(report=id)}
             reports = {id: self._store.report(id) for id in found.reports}
-        return explanation.explain(found, claims, reports, known.verdicts)
+            verdicts = self._verdicts(day)
+        return explanation.explain(found, claims, reports, verdicts)
 
     def frame(self, kind: str) -> polars.DataFrame:
         """A Polars data frame of "events", "claims", "reports" or "figures".
@@ -296,19 +297,29 @@ class Record:
             revision = self._store.revision
             if self._held and self._held[0] == (revision, as_of):
                 return self._held[1]
-            key = f"events {as_of} {self._rooms.fingerprint()}"
-            kept = self._store.derived(key)
+            events, verdicts = (f"{what} {as_of} {self._rooms.fingerprint()}" for what in ("events", "verdicts"))
+            kept = self._store.derived(events)
             if kept:
-                known = _KNOWN.validate_json(kept)
-            else:
-                reports = self._store.reports(as_of=as_of)
-                claims = self._store.claims(as_of=as_of)
-                known = pipeline.reconcile(reports, claims, self._ruled(claims, as_of), self._rooms)
-                known = Known(sorted(known.events, key=_in_order), known.verdicts)
-        if not kept:
-            self._store.keep(key, revision, _KNOWN.dump_json(known, exclude_defaults=True))
-        self._held = ((revision, as_of), known)
+                self._held = (revision, as_of), Known(_EVENTS.validate_json(kept), None)
+                return self._held[1]
+            reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
+            known = pipeline.reconcile(reports, claims, self._ruled(claims, as_of), self._rooms)
+            known = Known(sorted(known.events, key=_in_order), known.verdicts)
+        self._store.keep(verdicts, revision, _VERDICTS.dump_json(known.verdicts or [], exclude_defaults=True))
+        self._store.keep(events, revision, _EVENTS.dump_json(known.events, exclude_defaults=True))
+        self._held = (revision, as_of), known
         return known
+
+    def _verdicts(self, as_of: date | None) -> list[Verdict]:
+        """The verdicts that the events by the end of a day rest on."""
+        known = self._known(as_of)
+        if known.verdicts is None:
+            kept = self._store.derived(f"verdicts {as_of} {self._rooms.fingerprint()}")
+            if kept is None:  # dropped to make room for other days
+                reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
+                return pipeline.reconcile(reports, claims, self._ruled(claims, as_of), self._rooms).verdicts or []
+            return _VERDICTS.validate_json(kept)
+        return known.verdicts
 
     def _stories(self, as_of: date | None) -> list[Story]:
         """All stories by the end of a day, kept likewise."""
