@@ -30,6 +30,7 @@ TEXTS = [
     # datelines stand alone
     ("TARNOW (Wire) - Troops left.", ["TARNOW (Wire) -", "Troops left."]),
     ("TARNOW, Varland — Troops left on Friday.", ["TARNOW, Varland —", "Troops left on Friday."]),
+    ("OST, 8 MAY 89 (RADIO OST) -- [TEXT] TROOPS LEFT.", ["OST, 8 MAY 89 (RADIO OST) --", "[TEXT] TROOPS LEFT."]),
     # lines
     ("Troops leave Tarnow\n\nThe last convoy left.", ["Troops leave Tarnow", "The last convoy left."]),
     ("Troops leave Tarnow\nThe last convoy left.", ["Troops leave Tarnow", "The last convoy left."]),

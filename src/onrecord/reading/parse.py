@@ -17,7 +17,7 @@ LONGEST = 120
 PIECES = 254
 """At most so many word pieces to a window: longer ones were not seen in training."""
 
-BATCH = 1536
+BATCH = 1024
 """Padded pieces to a pass."""
 
 Role = tuple[str, int, int, int]

@@ -11,9 +11,9 @@ _CLOSERS = frozenset("\"”’')]}»") | {"''"}
 _LINE = re.compile(r"\n")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·▪●–—>]+[ \t]|\(?\d{1,2}[.)][ \t]|\(?[a-z]\)[ \t])")
 _DATELINE = re.compile(
-    r"""[ \t]*[A-Z][A-Z.'’-]+(?:[ ,/]+(?:[A-Z][A-Za-z.'’-]*|\d{1,2}))*   # GENEVA, Switzerland, Jan. 3
+    r"""[ \t]*[A-Z][A-Z.'’-]+(?:[ ,/]+(?:[A-Z][A-Za-z.'’-]*|\d{1,4}))*   # GENEVA, Switzerland, Jan. 3
         (?:[ ]\([^()\n]{2,40}\))?                                     # (Reuters)
-        [ ]?(?:[-–—]|--)[ ]+(?=["“A-Z\d])""",
+        [ ]?(?:[-–—_]|--)[ ]+(?=[\["“A-Z\d])""",
     re.VERBOSE,
 )
 _WRAPPED = range(40, 121)
