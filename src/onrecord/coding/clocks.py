@@ -1,7 +1,7 @@
 """The clocks of a report: when it was written, and whether its header's date can be that day.
 
-`published` takes the best evidence of the day of writing: the header, a "Posted:" line, a dateline, the address of the page,
-a date line.  `doubts` says why a stated date cannot be, or is hardly, the day of writing; it settles nothing.
+`published` takes the best evidence of the day of writing: the header, a "Posted:" line, a dateline, the address of the
+page, a date line.  `doubts` says why a stated date cannot be, or is hardly, the day of writing; it settles nothing.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ NEAR = 1
 """Days by which two dates may differ and still bear each other out: time zones, and copy filed before midnight."""
 WEEK = 7
 STALE = range(21, 181)
-"""Days between the last dated happening and the header that make the header doubtful in a report of current news.  Of 1,421
-dated reports on hand, 5 fell under the whole rule; below three weeks many more do."""
+"""Days between the last dated happening and the header that make the header doubtful in a report of current news.
+Of 1,421 dated reports on hand, 5 fell under the whole rule; below three weeks many more do."""
 WEEKDAYS_TELL = 6
 """Days within which news names a day by its weekday, so that one named by its date is at least so old."""
 REACH = 24
 """Days after the last dated happening in which nearly all reports that look ahead from it were written."""
 
 LABEL = re.compile(
-    r"\b(?:(?P<first>posted|published|first published|filed|created|issued|date|dated)|(?P<later>(?:last )?updated|modified))"
+    r"\b(?:(?P<first>posted|published|first published|filed|created|issued|date|dated)|(?:last )?(?:updated|modified))"
     r"\s*(?:on|at|:|\|)?\s*(?:on\s+)?\Z",
     re.I,
 )
@@ -122,7 +122,9 @@ def _dated(head: str, time: Time, base: date | None) -> Evidence | None:
         return None
     label = LABEL.search(before)
     if label and not yearless:
-        return Evidence(day, f"its line \"{'posted' if label['first'] else 'updated'} {when.text}\"", 0.9 if label["first"] else 0.7)
+        return Evidence(
+            day, f'its line "{"posted" if label["first"] else "updated"} {when.text}"', 0.9 if label["first"] else 0.7
+        )
     line = before + after.split("\n")[0]
     if len(before) <= 60 and (PLACE.match(before) or not before.strip()) and DASH.match(after) and begin < HEAD // 2:
         return Evidence(day, f'its dateline "{when.text}"', 0.6 if yearless else 0.9)
@@ -141,7 +143,7 @@ def _wrong_weekday(text: str, day: date) -> bool:
 
 
 def doubts(report: Report, reading: Reading, times: Sequence[Time], *, today: date | None = None) -> list[Doubt]:
-    """Why the stated date cannot be, or is hardly, the day of writing; `better` is an ISO day or interval where one is known.
+    """Why the stated date cannot be, or is hardly, the day of writing; `better` is an ISO day or interval where known.
 
     `times` are those of the report's text, resolved on its stated or published date.
     """
@@ -247,15 +249,17 @@ def _looking() -> dict[str, re.Pattern[str]]:
     """The phrases of `looking.tsv`, as patterns."""
     forms: dict[str, list[str]] = {}
     for side, cell in table("looking.tsv", 2):
-        forms.setdefault(side, []).extend(re.escape(f).replace(r"\*", r"\w+").replace(r"\ ", r"\s+") for f in cell.split("|"))
+        forms.setdefault(side, []).extend(
+            re.escape(f).replace(r"\*", r"\w+").replace(r"\ ", r"\s+") for f in cell.split("|")
+        )
     return {side: re.compile(rf"\b(?:{'|'.join(all_)})\b(?:\s+[\w'’-]+){{0,3}}", re.I) for side, all_ in forms.items()}
 
 
 def _stale(report: Report, reading: Reading, stated: date, times: Sequence[Time]) -> Reason | None:
-    """A report that is written as current news, looks ahead, and whose last dated happening is weeks older than its header.
+    """A report of current news that looks ahead, while its last dated happening is weeks older than its header.
 
-    A header date may be the day on which a page was crawled.  News that is written weeks after the last day it dates exists
-    too (a trial, an anniversary), so this asks for words of going on and of looking ahead besides, and says "hardly".
+    A header date may be the day on which a page was crawled.  News that is written weeks after the last day it dates
+    exists too (a trial, an anniversary), so this asks for words of going on and of looking ahead, and says "may".
     """
     dated = [t for t in times if _dates_a_past_day(report, reading, t, stated)]
     if not dated:
@@ -277,7 +281,7 @@ def _stale(report: Report, reading: Reading, stated: date, times: Sequence[Time]
 
 
 def _dates_a_past_day(report: Report, reading: Reading, time: Time, stated: date) -> bool:
-    """A day that the text names by its date (not by its weekday, which the header's own date resolved) and tells as past."""
+    """A day that the text names by its date, not by its weekday (which the header resolved), and tells as past."""
     when = time.when
     named = bool(re.search(r"\d", when.text or "")) and bool(re.search(r"[A-Za-z]{3}|\d{4}", when.text or ""))
     if not named or when.precision not in ("day", "time") or when.latest is None or when.latest > stated:
@@ -288,7 +292,11 @@ def _dates_a_past_day(report: Report, reading: Reading, time: Time, stated: date
 def _between(time: Time, day: date, stated: date) -> bool:
     """A month or day named between the last dated happening and the header: the text does know later times."""
     when = time.when
-    named = re.search(r"\d|january|february|march|april|june|july|august|september|october|november|december|\bmay\b", when.text or "", re.I)
+    named = re.search(
+        r"\d|january|february|march|april|june|july|august|september|october|november|december|\bmay\b",
+        when.text or "",
+        re.I,
+    )
     return bool(named) and when.earliest is not None and day < when.earliest <= stated + timedelta(60)
 
 

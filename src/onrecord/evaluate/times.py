@@ -6,7 +6,6 @@ same (strict), each used once.  Value F1 counts matches whose value is the same 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import MalformedInput, MissingInput
+from onrecord.errors import MalformedInput
+from onrecord.evaluate.gold import rows as rows_of
 from onrecord.evaluate.result import Result, scores
 
 Gold = tuple[int, int, str, str]
@@ -61,27 +61,16 @@ def evaluate(path: Path) -> Result:
 
 def documents(path: Path) -> Iterator[tuple[str, date | None, list[Gold]]]:
     """Text, day of writing and gold times of each row."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise MissingInput(f"{path}: cannot be read ({error.strerror}); give a file of gold times") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _document(line, f"{path}, line {number}")
-
-
-def _document(line: str, where: str) -> tuple[str, date | None, list[Gold]]:
-    """One row, checked."""
-    try:
-        row = json.loads(line)
-        text, dct = row["text"], row.get("dct")
-        gold = [_gold(t, text, where) for t in row["timex"]]
-        published = date.fromisoformat(dct[:10]) if dct else None
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise MalformedInput(
-            f"{where}: expected an object with text, dct (YYYY-MM-DD) and timex [{{start, end, type, value}}], not {error!r}"
-        ) from error
-    return text, published, sorted(gold)
+    for number, row in rows_of(path, ("text", "dct", "timex")):
+        where = f"{path}:{number}"
+        try:
+            published = date.fromisoformat(row["dct"][:10]) if row["dct"] else None
+            gold = [_gold(timex, row["text"], where) for timex in row["timex"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise MalformedInput(
+                f"{where}: expected dct as YYYY-MM-DD and timex as [{{start, end, type, value}}]; found {error!r}"
+            ) from error
+        yield row["text"], published, sorted(gold)
 
 
 def _gold(timex: dict[str, Any], text: str, where: str) -> Gold:

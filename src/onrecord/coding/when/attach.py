@@ -4,11 +4,10 @@ In order of preference, and never a time that another verb stands between:
 
 1. a time in the ARGM-TMP argument of the predicate's own frame;
 2. a time whose head hangs on the predicate itself ("met on Friday", "Friday's attack");
-3. a time that hangs, by a preposition, on a noun below the predicate, where no other predicate claims that noun: readers often
-   hang "on Friday" on the noun before it ("killed two men in the town on Friday");
-4. for a noun that its verb only carries ("carried out an attack on Friday"), and for a verb that an aspect opens ("began
-   shelling the port on Friday"), or for the second of two joined verbs ("shot and wounded a guard on Friday"): the time of
-   that verb, by 1 and 2.
+3. a time that hangs, by a preposition, on a noun below the predicate, where no other predicate claims that noun:
+   readers often hang "on Friday" on the noun before it ("killed two men in the town on Friday");
+4. the time, by 1 and 2, of the verb that only carries a noun ("carried out an attack on Friday"), that opens or closes
+   a verb ("began shelling the port on Friday"), or that a verb is joined to ("shot and wounded a guard on Friday").
 
 Among times of one rank: one with days before one without, the finer before the coarser, the nearer before the farther.
 """
@@ -17,21 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 from onrecord.coding.when.tense import LIMIT, head_word
-from onrecord.coding.when.words import table
+from onrecord.coding.when.words import listed
 from onrecord.model import Sentence, Span, Time, When
 
 FINE = ("time", "day", "range", "week", "month", "season", "quarter", "year", "decade", "century", "unknown")
 OWNED = frozenset({"nmod:poss", "compound", "amod", "nummod", "nmod:tmod", "nmod:unmarked"})
 BESIDE = {"from": ("to", "until", "till", "through", "-", "–"), "between": ("and",)}
-
-
-@lru_cache(maxsize=1)
-def carriers() -> frozenset[str]:
-    """The lemmas of `carriers.tsv`: verbs that only say that an event took place, began or went on."""
-    return frozenset(lemma for (cell,) in table("carriers.tsv", 1) for lemma in cell.split("|"))
 
 
 def attach(sentence: Sentence, predicate: int, times: Sequence[Time]) -> Time | None:
@@ -79,7 +71,7 @@ def _rank(sentence: Sentence, predicate: int, time: Time) -> int:
 
 
 def _path(sentence: Sentence, head: int, predicate: int) -> list[int] | None:
-    """The nouns between a time and a predicate above it; None where another verb or predicate stands between, or none is above."""
+    """The nouns between a time and a predicate above it; None where a verb or another predicate stands between."""
     others = {f.predicate for f in sentence.frames} - {predicate}
     path: list[int] = []
     i = head
@@ -101,7 +93,7 @@ def _carrier(sentence: Sentence, predicate: int) -> int | None:
     relation = sentence.relations[predicate].split(":")[0]
     if relation == "conj" and sentence.upos[above] == sentence.upos[predicate] == "VERB":
         return above
-    if relation in ("obj", "nsubj", "xcomp", "obl") and sentence.lemmas[above].lower() in carriers():
+    if relation in ("obj", "nsubj", "xcomp", "obl") and sentence.lemmas[above].lower() in listed("carriers"):
         return above
     return None
 

@@ -7,10 +7,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from onrecord.coding.when.feasts import day_of, is_feast
+from onrecord.errors import DataError
 from onrecord.model import Precision
 
 SEASONS = {"SP": (3, 1, 6, 21), "SU": (6, 1, 9, 23), "FA": (9, 1, 12, 21)}
-"""From the first day that anyone counts to it to the last (meteorological start, astronomical end), north of the equator."""
+"""From the first day that anyone counts to it to the last (meteorological, astronomical), north of the equator."""
 PARTS = {"MO": 6, "DT": 8, "AF": 12, "EV": 18, "NI": 20}
 
 VALUE = re.compile(
@@ -173,16 +175,16 @@ def holiday(rule: str, year: int) -> date | None:
     >>> holiday("easter-2", 2024), holiday("11/4/4", 2023), holiday("11/1/1+1", 2020)
     (datetime.date(2024, 3, 29), datetime.date(2023, 11, 23), datetime.date(2020, 11, 3))
     """
-    from onrecord.coding.when import feasts
-
     if found := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         return date(year, int(found[1]), int(found[2]))
     if found := re.fullmatch(r"(\d\d)/(-?\d)/(\d)(?:\+(\d))?", rule):
         nth = nth_weekday(year, int(found[1]), int(found[2]), int(found[3]))
         return nth + timedelta(days=int(found[4] or 0))
-    name, sign, number = re.fullmatch(r"([a-z-]+?)([+-])(\d+)", rule).groups()  # type: ignore[union-attr]  # checked when read
-    day = feasts.day_of(name, year)
-    return None if day is None else day + timedelta(days=int(sign + number))
+    feast = re.fullmatch(r"([a-z-]+?)([+-]\d+)", rule)
+    if feast is None or not is_feast(feast[1]):
+        raise DataError(f"data/when/holidays.tsv: no such rule: {rule!r}")
+    day = day_of(feast[1], year)
+    return None if day is None else day + timedelta(days=int(feast[2]))
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:

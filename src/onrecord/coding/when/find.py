@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from onrecord.coding.when import dates, lengths, relative
+from onrecord.coding.when import days, holidays, hours, lengths, quarters, relative, weekdays, years
 from onrecord.coding.when.found import Found
 from onrecord.coding.when.grammar import Match, matches
 from onrecord.coding.when.told import Told, narrates
@@ -15,23 +15,24 @@ from onrecord.model import Reading, Span, Time
 Builder = Callable[[Match, Told], Found | None]
 
 BUILDERS: dict[str, Builder] = {
-    "stamp": dates.stamp,
-    "date": dates.day_month,
-    "day_of_list": dates.day_of_list,
-    "month": dates.month,
-    "season": dates.season,
-    "quarter": dates.in_quarter,
-    "half": dates.half,
-    "year": dates.year,
-    "year_tail": dates.year_tail,
-    "era": dates.era,
-    "decade": dates.decade,
-    "nth_of": dates.nth_of,
-    "holiday": dates.on_holiday,
-    "weekday": relative.weekday,
-    "deictic": relative.deictic,
-    "part": relative.part_of_day,
-    "clocked": relative.clocked,
+    "stamp": days.stamp,
+    "date": days.day_month,
+    "day_of_list": days.day_of_list,
+    "month": years.month,
+    "season": years.season,
+    "quarter": quarters.in_quarter,
+    "half": quarters.half,
+    "year": years.year,
+    "year_tail": years.year_tail,
+    "era": years.era,
+    "decade": years.decade,
+    "nth_of": years.nth_of,
+    "holiday": holidays.on_holiday,
+    "weekday": weekdays.weekday,
+    "deictic": weekdays.deictic,
+    "part": hours.part_of_day,
+    "clocked": hours.clocked,
+    "at_hours": hours.at_hours,
     "rel_unit": relative.rel_unit,
     "edge_of": relative.edge_of,
     "ago": relative.ago,
@@ -48,8 +49,8 @@ BUILDERS: dict[str, Builder] = {
 def times(text: str, published: date | None = None, reading: Reading | None = None) -> list[Time]:
     """Every time expression of the text, in order, with its TIMEX3 type and value and the days that it means.
 
-    `published` is the day of writing: without it a relative time keeps its value underspecified ("XXXX-WXX-6") and has no
-    days.  With a `reading` the syntax decides whether the verb over a bare weekday looks back or ahead.
+    `published` is the day of writing: without it a relative time keeps its value underspecified ("XXXX-WXX-6") and has
+    no days.  With a `reading` the syntax decides whether the verb over a bare weekday looks back or ahead.
     """
     told = Told(text, published, narrates(text, published), reading)
     found = []

@@ -11,7 +11,7 @@ from onrecord.model import Precision, When
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time's TIMEX3 value, type and mod, and the day it was resolved on; `days` where the value alone does not say them."""
+    """A time's TIMEX3 value, type and mod, and the day it was resolved on; `days` where the value does not say them."""
 
     value: str
     type: str = "DATE"
@@ -21,7 +21,7 @@ class Found:
     days: tuple[date, date] | None = None
     precision: Precision | None = None
 
-    def on(self, anchor: date | None, anchored_on: str) -> Found:
+    def on(self, anchor: date | None, anchored_on: str | None) -> Found:
         """The same, resolved on that day."""
         return self if anchor is None else replace(self, anchor=anchor, anchored_on=anchored_on)
 

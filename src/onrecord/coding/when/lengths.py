@@ -38,7 +38,7 @@ def unit_of(m: Match) -> str:
 
 
 def span(m: Match, told: Told) -> Found | None:
-    """ "two years", "the past three months", "at least 30 days", "half an hour"; not "six years old"."""
+    """A time like "two years", "the past three months", "at least 30 days", "half an hour"; not "six years old"."""
     if m.after() == "old" or (m.after() == "hyphen" and m.after(1) == "old") or (m.before() == "age"):
         return None
     if m.has("kind") and m.kinds[-1] == "kind" and m.word(m.last - 1) != "long":
@@ -86,7 +86,7 @@ def count_of(m: Match, told: Told) -> Found | None:
 
 
 def vague(m: Match, told: Told) -> Found | None:
-    """ "recent years", "the coming weeks", "future quarters", "years"."""
+    """A time like "recent years", "the coming weeks", "future quarters", "years"."""
     unit = m.value("units") or "D"
     if m.has("future"):
         return Found("FUTURE_REF")
@@ -100,7 +100,7 @@ def vague(m: Match, told: Told) -> Found | None:
 
 
 def each(m: Match, told: Told) -> Found | None:
-    """ "every Monday", "each July", "daily", "Tuesday nights", "twice a week"."""
+    """A time like "every Monday", "each July", "daily", "Tuesday nights", "twice a week"."""
     part = m.value("part", "parts")
     tail = f"T{part}" if part else ""
     weekday = m.value("weekday", "weekdays")
@@ -124,12 +124,12 @@ def each(m: Match, told: Told) -> Found | None:
 
 
 def _repeats(m: Match) -> bool:
-    """ "daily" as adverb or as a rhythm; not the name or kind of a newspaper ("the Daily Star", "a party daily")."""
+    """Whether "daily" is a rhythm, and not part of the name of a newspaper ("the Daily Star")."""
     return m.words.text[m.start].islower() and (m.word(m.last) != "newspaper")
 
 
 def ref(m: Match, told: Told) -> Found | None:
-    """ "now", "recently", "the past", "the near future"."""
+    """A time like "now", "recently", "the past", "the near future"."""
     if m.has("now"):
         return Found("PRESENT_REF").on(told.published, "published")
     if m.has("lately", "past"):

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
-from onrecord.coding.when.words import table
+from onrecord.coding.when.words import listed
 from onrecord.model import Reading, Sentence
 
-AHEAD_AUX = frozenset(
-    {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "must", "should", "could", "can", "ca"}
-)
-BACK_AUX = frozenset({"was", "were", "had", "did", "been", "has", "have", "'ve", "’ve"})
-SUBJECTLESS = frozenset({"acl", "advcl", "xcomp", "ccomp", "conj"})
 LIMIT = 12
 """Steps up a tree; no sentence of news nests deeper, and a broken parse may have a loop."""
 
 
-@lru_cache(maxsize=1)
-def planning() -> frozenset[str]:
-    """The lemmas of `planning.tsv`: verbs whose infinitive lies ahead of them."""
-    return frozenset(lemma for (cell,) in table("planning.tsv", 1) for lemma in cell.split("|"))
-
-
 def look(reading: Reading, start: int, end: int) -> int:
-    """-1 where the verb over the words from `start` to `end` looks back, +1 where it looks ahead, 0 where it does not say."""
+    """-1 where the verb over the words from `start` to `end` looks back, 1 where it looks ahead, else 0."""
     starts = [s.start for s in reading.sentences]
     n = bisect_right(starts, start) - 1
     if n < 0:
@@ -72,16 +60,18 @@ def _look(sentence: Sentence, i: int) -> int:
 def _tense(sentence: Sentence, verb: int) -> int:
     """What the form of one verb says; 0 sends the question to the verb above it."""
     auxiliaries = [sentence.words[c].lower() for c in sentence.children[verb] if _aux(sentence, c)]
-    if any(a in AHEAD_AUX for a in auxiliaries):
+    if any(a in listed("ahead_aux") for a in auxiliaries):
         return 1
     infinitive = any(
         sentence.words[c].lower() == "to" and sentence.relations[c] == "mark" for c in sentence.children[verb]
     )
     if infinitive:
         return _infinitive(sentence, verb)
-    if any(a in BACK_AUX for a in auxiliaries):
+    if any(a in listed("back_aux") for a in auxiliaries):
         return (
-            1 if sentence.lemmas[verb] in planning() and "had" not in auxiliaries and "been" not in auxiliaries else -1
+            1
+            if sentence.lemmas[verb] in listed("planning") and "had" not in auxiliaries and "been" not in auxiliaries
+            else -1
         )
     word, lemma = sentence.words[verb].lower(), sentence.lemmas[verb].lower()
     if word.endswith("ing"):
@@ -89,19 +79,19 @@ def _tense(sentence: Sentence, verb: int) -> int:
     if auxiliaries:  # "is", "are": "is due Monday", "are expected"
         return 1
     if word != lemma and not word.endswith("s"):
-        return 0 if sentence.relations[verb].split(":")[0] == "acl" and lemma in planning() else -1
+        return 0 if sentence.relations[verb].split(":")[0] == "acl" and lemma in listed("planning") else -1
     if sentence.relations[verb].split(":")[0] == "acl":  # "a statement read Wednesday"
         return -1
     return 1 if sentence.upos[verb] == "VERB" else 0
 
 
 def _infinitive(sentence: Sentence, verb: int) -> int:
-    """ "expected to resume Monday" looks ahead, "had been due to expire Friday" back; of others the verb above says."""
+    """What an infinitive says: "expected to resume" looks ahead, "had been due to expire" back; else ask above."""
     above = sentence.parent(verb)
     if above < 0:
         return 0
     auxiliaries = [sentence.words[c].lower() for c in sentence.children[above] if _aux(sentence, c)]
-    if sentence.lemmas[above].lower() in planning():
+    if sentence.lemmas[above].lower() in listed("planning"):
         return (
             -1
             if {"had", "been", "was", "were"} & set(auxiliaries) and sentence.lemmas[above] in ("due", "suppose")

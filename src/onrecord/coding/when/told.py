@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.coding.when.calendar import first_day
+from onrecord.coding.when.calendar import bounds, first_day
 from onrecord.coding.when.cues import direction
 from onrecord.coding.when.grammar import Match
 from onrecord.coding.when.tense import look
+from onrecord.coding.when.words import listed
 from onrecord.model import Reading
 
 FULL = re.compile(r"\d{4}-\d\d-\d\d")
-PASSING = frozenset({"for", "by", "until", "till", "than", "through"})
 LEADS = re.compile(r"(?:\n|[.!?]\s+|\A)\W*(?:In|By|During|From|Since)?\s*\Z")
 CLOSE = 14
 """Characters before a time within which a word decides over the syntax."""
@@ -50,21 +50,21 @@ class Told:
             self.day = value[:10]
         if re.match(r"\d{4}-\d\d", value):
             self.month = value[:7]
-        if "-Q" in value and not self._to_come(value):
-            # a comparison with an earlier quarter does not change which one is told of
+        if "-Q" in value and (self.quarter is None or self._over(value)):
+            # neither a forecast nor a comparison with an earlier quarter changes which one is told of
             self.quarter, self.quarter_end = max(self.quarter or "", value), match.end
 
-    def _to_come(self, value: str) -> bool:
-        begin = first_day(value)
-        return begin is None or (self.published is not None and begin > self.published)
+    def _over(self, value: str) -> bool:
+        end = bounds(value)[1]
+        return end is not None and (self.published is None or end < self.published)
 
     def _of_the_story(self, value: str, match: Match) -> bool:
-        """Whether a time moves the story of a narrative: not a year in passing ("the 1978 treaty", "planned for 1976")."""
+        """Whether a time moves the story: not a year in passing ("the 1978 treaty", "planned for 1976")."""
         if match.rule == "step" and not FULL.match(value):
             return False
         if self.year is None or len(value) > 4 or not value.isdigit() or not self.year.isdigit():
             return True
-        if match.before() == "the" or match.word(match.first - 1) in PASSING:
+        if match.before() == "the" or match.word(match.first - 1) in listed("passing"):
             return False
         head = self.text[max(0, match.start - 14) : match.start]
         leads = not head.strip() or bool(LEADS.search(head))
@@ -107,3 +107,10 @@ def narrates(text: str, published: date | None) -> bool:
     if published is not None and sum(y < published.year - 1 for y in years) < 0.7 * len(years):
         return False
     return len(years) >= PER_DEICTIC * len(DEICTIC.findall(text))
+
+
+def day_told(told: Told) -> date | None:
+    """The day last told, if what was told last is a day."""
+    if told.last is not None and FULL.match(told.last) and told.day is not None:
+        return first_day(told.day)
+    return None

@@ -79,6 +79,15 @@ def table(name: str, columns: int) -> list[list[str]]:
     return rows
 
 
+@lru_cache(maxsize=32)
+def listed(name: str) -> frozenset[str]:
+    """The words of one list of `lists.tsv`."""
+    found = frozenset(word for row, cell in table("lists.tsv", 2) if row == name for word in cell.split("|"))
+    if not found:
+        raise DataError(f"data/when/lists.tsv: no list called {name!r}")
+    return found
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of `words.tsv` and `holidays.tsv`, read once."""
@@ -130,7 +139,7 @@ def words(text: str) -> Words:
     forms = [text[s:e].lower() for s, e, _ in pieces]
     i = 0
     while i < len(pieces):
-        start, end, kind = pieces[i]
+        start, _, kind = pieces[i]
         length = 1
         if kind in ("word", "clock", "ord", "decade", "poss"):
             word, length = _look_up(known, forms, i)
@@ -203,7 +212,7 @@ def clock(form: str) -> str:
 
 
 def _count(made: Words) -> Words:
-    """Number words that belong together as one count ("twenty-four"), a year where they name one ("nineteen ninety-six")."""
+    """Number words that belong together as one count ("twenty-four"), or as a year ("nineteen ninety-six")."""
     out = Words(made.text, "", [], [], [], [])
     i, n = 0, len(made.kinds)
     while i < n:
@@ -254,7 +263,7 @@ LEADING = frozenset({"prep", "last", "next", "early", "late", "mid", "this", "fr
 
 
 def _settle(made: Words) -> None:
-    """Decide the words that name a month or weekday only in company: May, March, Sun, Mar, and those without a capital."""
+    """Decide the words that name a month or weekday only in company: May, March, Sun, and those in small letters."""
     kinds = made.kinds
     for i, kind in enumerate(kinds):
         if kind == "maybe_month":
@@ -273,7 +282,7 @@ def _named(made: Words, i: int) -> bool:
 
 
 def _month_here(made: Words, i: int) -> bool:
-    """Whether a word that may be a month is one: "in May", "May 3", "3 March"; not "Theresa May", "may", "the March"."""
+    """Whether a word that may be a month is one: "in May", "May 3", "3 March"; not "Ms May", "may", "the March"."""
     kinds = made.kinds
     before = kinds[i - 1] if i else ""
     after = kinds[i + 1] if i + 1 < len(kinds) else ""
