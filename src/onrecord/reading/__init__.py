@@ -7,9 +7,10 @@ from itertools import islice
 
 from onrecord.model import Argument, Frame, Name, Reading, Report, Sentence, Span
 from onrecord.reading.lemmas import lemma
-from onrecord.reading.parse import Parse, parse
-from onrecord.reading.sentences import sentences
-from onrecord.reading.weights import weights
+from onrecord.reading.parse import Parse
+from onrecord.reading.parse import parse as parse_all
+from onrecord.reading.sentences import sentences as cut_sentences
+from onrecord.reading.weights import weights as opened
 from onrecord.reading.words import Word
 
 __all__ = ["read", "read_many"]
@@ -35,9 +36,9 @@ def read_many(reports: Iterable[Report | str], *, threads: int | None = None) ->
     stream = iter(reports)
     while together := _some(stream):
         texts = [r.text if isinstance(r, Report) else r for r in together]
-        cut = [sentences(text) for text in texts]
+        cut = [cut_sentences(text) for text in texts]
         words = [[text[s:e] for s, e in one] for text, found in zip(texts, cut, strict=True) for one in found]
-        parses = iter(parse(words, weights(threads)) if words else [])
+        parses = iter(parse_all(words, opened(threads)) if words else [])
         for report, text, found in zip(together, texts, cut, strict=True):
             known = report.id if isinstance(report, Report) else None
             yield _reading(text, found, list(islice(parses, len(found))), known)
