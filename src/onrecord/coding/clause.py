@@ -145,6 +145,8 @@ class Clauses:
             if self.lemma(c) in _RELATIVE and self.sentence.relations[i].startswith("acl"):
                 c = self.parent(i)
             found.append(c)
+        if not found and self.is_verb(i) and not self.children(i, "ccomp", "csubj"):
+            found = self.children(i, "expl")
         return found
 
     def _shared_subject(self, i: int) -> list[int]:

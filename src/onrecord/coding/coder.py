@@ -13,6 +13,7 @@ from onrecord import ontology
 from onrecord.coding import conditions as if_room
 from onrecord.coding import how_many, what, when, where, who, who_says
 from onrecord.coding.clause import Clauses
+from onrecord.coding.hit import Hit
 from onrecord.coding.lexicon import manners
 from onrecord.coding.sense import is_play
 from onrecord.model import (
@@ -30,6 +31,7 @@ from onrecord.model import (
     Span,
     Status,
     Time,
+    When,
 )
 
 CODER = "onrecord-0.1"
@@ -85,23 +87,69 @@ def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[t
     def is_party(i: int) -> bool:
         return bool(desk.parties(number, i))
 
-    for hit in what.hits(clauses, is_party):
-        claim = _claim(desk, number, clauses, hit)
+    found = what.hits(clauses, is_party)
+    shared = _shared_out(desk, sentence, found)
+    for hit in found:
+        claim = _claim(desk, number, clauses, hit, shared)
         if claim is not None:
             yield claim, hit.word
 
 
-def _claim(desk: _Desk, number: int, clauses: Clauses, hit: what.Hit) -> Claim | None:
+class _Shared:
+    """The times and figures of a sentence, each with the event that it belongs to."""
+
+    def __init__(self) -> None:
+        self.times: dict[int, Time] = {}
+        self.figures: dict[int, list[Figure]] = {}
+
+
+def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
+    """Times and figures by the word of their event; what belongs to no word goes to the event above it.
+
+    "helped 40 trucks carrying grain to enter since Sunday": neither "40 trucks" nor "since Sunday"
+    hangs on "helped", but no other event of the sentence could have them.
+    """
+    shared = _Shared()
+    for hit in hits:
+        time = shared.times.get(hit.word)
+        if time:
+            shared.times[hit.word] = time
+        shared.figures[hit.word] = list(how_many.attach(sentence, hit.word, desk.figures))
+    taken = [t.span for t in shared.times.values()] + [f.span for fs in shared.figures.values() for f in fs]
+    below = {hit.word: set(sentence.subtree(hit.word)) for hit in hits}
+    for item in (*desk.times, *desk.figures):
+        word = _word_in(sentence, item.span)
+        if word is None or any(item.span.overlaps(span) for span in taken):
+            continue
+        above = [w for w, words in below.items() if word in words]
+        if not above:
+            continue
+        nearest = min(above, key=lambda w: len(below[w]))
+        if isinstance(item, Figure):
+            shared.figures[nearest].append(item)
+        elif nearest not in shared.times and item.type in ("DATE", "TIME"):
+            shared.times[nearest] = item
+    return shared
+
+
+def _word_in(sentence: Sentence, span: Span) -> int | None:
+    """The first word of a span that lies in the sentence."""
+    if not sentence.start <= span.start < sentence.end:
+        return None
+    return next((i for i, end in enumerate(sentence.ends) if span.start < end), None)
+
+
+def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
     sentence = clauses.sentence
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
     named = {(p.name, p.span) for p in actors}
     recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)
     if not actors and not recipients:
         return None
-    time = when.attach(sentence, hit.word, desk.times)
+    time = shared.times.get(hit.word)
     places = where.attach(sentence, hit.word, desk.places)
-    figures = [_said(desk, number, f) for f in how_many.attach(sentence, hit.word, desk.figures)]
-    topic, topic_span = _topic(clauses, hit, desk.report.text)
+    figures = [_said(desk, number, f) for f in shared.figures.get(hit.word, ())]
+    topic, topic_span = _topic(clauses, hit, desk)
     manner, manner_span = _manner(clauses, hit)
     said_by, said_spans = _said_by(desk, number, hit.word)
     status = _status(hit.status, time, desk.day)
@@ -139,7 +187,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: what.Hit) -> Claim |
         actors=actors,
         recipients=recipients,
         places=tuple(places),
-        when=time.when if time else None,
+        when=_when(time, desk) if time else None,
         figures=tuple(figures),
         said_by=said_by,
         sentence=sentence.span,
@@ -147,6 +195,15 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: what.Hit) -> Claim |
         confidence=_confidence(hit, actors, recipients),
         coder=CODER,
     )
+
+
+def _when(time: Time, desk: _Desk) -> When:
+    """The days of the event: "since Saturday" lasts from that day until the report was written."""
+    before = desk.report.text[: time.span.start].rstrip().rpartition(" ")[2].lower()
+    days = time.when
+    if before == "since" and days.earliest and desk.day and desk.day >= days.earliest:
+        return days.model_copy(update={"latest": desk.day, "precision": "range"})
+    return days
 
 
 def _word(sentence: Sentence, i: int) -> Span:
@@ -167,32 +224,32 @@ def _status(told: Status, time: Time | None, day: date | None) -> Status:
     return "historical" if old and told in ("happened", "ongoing") else told
 
 
-def _topic(clauses: Clauses, hit: what.Hit, text: str) -> tuple[str | None, tuple[Span, ...]]:
-    """What the event was about, in the report's words: the complement clause, or the object where it is no party."""
-    if hit.nominal:
-        return None, ()
-    tops = clauses.complements(hit.word)
-    if not tops:
-        parties = {*hit.actors, *hit.recipients}
-        tops = [o for o in clauses.heads_in(hit.word, "obj") if o not in parties]
+def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[Span, ...]]:
+    """What the event was about, in the report's words: object and complement, where these are no party and no time."""
+    parties = {*hit.actors, *hit.recipients}
+    tops = [o for o in clauses.heads_in(hit.word, "obj") if o not in parties] if clauses.is_verb(hit.word) else []
+    before = [o for o in tops if o < hit.word]
+    tops = before or tops + [c for c in clauses.complements(hit.word) if c > hit.word]
     if not tops:
         tops = [
-            c
-            for c in clauses.children(hit.word, "obl", "advcl")
-            if {"for", "of", "about", "over", "on", "against"} & {*clauses.cases(c), *clauses.marks(c)}
-            and c not in hit.actors
-            and c not in hit.recipients
+            c for c in clauses.children(hit.word, "obl", "advcl", "acl") if c not in parties and _is_about(clauses, c)
         ]
-    if not tops or (clauses.is_passive(hit.word) and tops[0] < hit.word and clauses.parent(hit.word) == tops[0]):
+    tops = [c for c in tops if not any(_word(clauses.sentence, c).overlaps(t.span) for t in desk.times)]
+    edges = [clauses.subtree_span(c) for c in (tops if len(tops) > 1 and not before else tops[:1])]
+    edges = [(first, last) for first, last in edges if not first <= hit.word <= last]
+    if not edges:
         return None, ()
-    first, last = clauses.subtree_span(tops[0])
-    if first <= hit.word <= last:
-        return None, ()
-    span = clauses.sentence.words_span(first, last)
-    return " ".join(span.of(text).split()), (span,)
+    span = clauses.sentence.words_span(min(e[0] for e in edges), max(e[1] for e in edges))
+    return " ".join(span.of(desk.report.text).split()), (span,)
 
 
-def _manner(clauses: Clauses, hit: what.Hit) -> tuple[Manner | None, tuple[Span, ...]]:
+def _is_about(clauses: Clauses, i: int) -> bool:
+    """ "appealed to them to wait", "prepares for an assault": the phrase or clause that says what for."""
+    about = {"for", "of", "about", "over", "on", "against", "to"}
+    return bool(about & {*clauses.cases(i), *clauses.marks(i)}) and clauses.parent(i) < i
+
+
+def _manner(clauses: Clauses, hit: Hit) -> tuple[Manner | None, tuple[Span, ...]]:
     """Said in private or in public: an adverb or "in his speech" beside the verb."""
     for c in clauses.children(hit.word, "advmod", "obl", "amod"):
         found = manners().get(clauses.lemma(c))
@@ -229,14 +286,13 @@ def _in_ledger(desk: _Desk, figure: Figure) -> Figure:
 def _place_of(sentences: Sequence[Sentence], span: Span) -> tuple[int, int] | None:
     """Sentence and word where a span begins."""
     for number, sentence in enumerate(sentences):
-        if sentence.start <= span.start < sentence.end:
-            for i, end in enumerate(sentence.ends):
-                if span.start < end:
-                    return number, i
+        word = _word_in(sentence, span)
+        if word is not None:
+            return number, word
     return None
 
 
-def _confidence(hit: what.Hit, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
+def _confidence(hit: Hit, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
     """A first guess, to be calibrated: what the word list demanded, and how much of the event is filled."""
     value = 0.45 + 0.05 * min(hit.specific, 4)
     value += 0.1 * any(p.country for p in actors) + 0.1 * any(p.country for p in recipients)

@@ -203,7 +203,8 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
     recipients = tuple(j for s in entry.recipient for j in _owners(clauses, i, s, is_party) if j not in actors)
     trigger: tuple[int, ...] = (i,)
     if support:
-        lent = tuple(j for j in clauses.heads_in(above, "subj") if is_party(j))
+        slots = ("subj", "obj") if support == "light" and clauses.is_passive(above) else ("subj",)
+        lent = tuple(j for s in slots for j in clauses.heads_in(above, s) if j != i and is_party(j))
         trigger = (i,) if support == "cause" else (i, above)
         if support in ("light", "start", "announce", "halt", "agree", "refuse"):
             actors = lent or actors
@@ -289,7 +290,7 @@ def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty
     """The find as the sentence tells it; None where another event has swallowed it."""
     above = signs(clauses, hit.word)
     kinds = {s.kind for s in above}
-    if kinds & {"void", "purpose", "modal:ought"} or _swallowed(clauses, hit, by_word):
+    if kinds & {"void", "purpose", "modal:ought"} or _swallowed(clauses, hit, by_word) or _standing(clauses, hit):
         return None
     hit = _halted(clauses, hit, above)
     hit = _with_content(clauses, hit, by_word, is_party)
@@ -304,6 +305,11 @@ def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty
     if told == "denied" and any(s.kind == "prevent" for s in above):
         told = "hypothetical"
     return replace(hit, code=code, status=told, status_words=words)
+
+
+def _standing(clauses: Clauses, hit: Hit) -> bool:
+    """ "a militia backed by Elbonia": a participle that tells who stands behind whom, and no event."""
+    return hit.code.type in ("SUPPORT", "AID") and clauses.sentence.relations[hit.word] == "acl" and not hit.nominal
 
 
 def _swallowed(clauses: Clauses, hit: Hit, by_word: dict[int, Hit]) -> bool:

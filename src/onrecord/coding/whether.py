@@ -160,7 +160,7 @@ def _progressive(clauses: Clauses, i: int) -> bool:
     """ "is massing troops", "keeps shelling": under way as it is told."""
     if not clauses.is_verb(i):
         return False
-    auxiliaries = [clauses.sentence.words[a].lower() for a in clauses.auxiliaries(i)]
+    auxiliaries = [clauses.sentence.words[a].lower() for a in (*clauses.auxiliaries(i), *clauses.children(i, "cop"))]
     if clauses.sentence.words[i].lower().endswith("ing") and any(
         a in ("is", "are", "'s", "'re", "am") for a in auxiliaries
     ):
