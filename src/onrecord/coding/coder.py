@@ -117,7 +117,8 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
         shared.figures[hit.word] = list(how_many.attach(sentence, hit.word, desk.figures))
     taken = [t.span for t in shared.times.values()] + [f.span for fs in shared.figures.values() for f in fs]
     below = {hit.word: set(sentence.subtree(hit.word)) for hit in hits}
-    for item in (*desk.times, *desk.figures):
+    items: list[Time | Figure] = [*desk.times, *desk.figures]
+    for item in items:
         word = _word_in(sentence, item.span)
         if word is None or any(item.span.overlaps(span) for span in taken):
             continue
@@ -231,9 +232,9 @@ def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[S
     before = [o for o in tops if o < hit.word]
     tops = before or tops + [c for c in clauses.complements(hit.word) if c > hit.word]
     if not tops:
-        tops = [
-            c for c in clauses.children(hit.word, "obl", "advcl", "acl") if c not in parties and _is_about(clauses, c)
-        ]
+        near = clauses.children(hit.word, "obl", "advcl", "acl")
+        near += [c for r in hit.recipients for c in clauses.children(r, "acl") if clauses.marks(c)[:1] == ["to"]]
+        tops = [c for c in near if c not in parties and _is_about(clauses, c)]
     tops = [c for c in tops if not any(_word(clauses.sentence, c).overlaps(t.span) for t in desk.times)]
     edges = [clauses.subtree_span(c) for c in (tops if len(tops) > 1 and not before else tops[:1])]
     edges = [(first, last) for first, last in edges if not first <= hit.word <= last]
