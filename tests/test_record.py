@@ -252,6 +252,14 @@ def test_a_missing_path_is_said_and_nothing_is_noted(make: Make, tmp_path: Path)
     assert record.skipped() == []
 
 
+def test_a_record_in_the_folder_that_is_added_to_it_is_passed_over(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("date 2024-03-01 Atlantis met Mu.")
+    (tmp_path / "other.db").write_bytes(b"SQLite format 3\0")
+    record = make()
+    assert record.add(tmp_path) == Added(added=1, skipped=1)
+    assert "other.db" in record.skipped()[0].report
+
+
 def test_several_paths_and_reports_at_once(make: Make, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("date 2024-03-01 Atlantis met Mu.")
     assert make().add([tmp_path / "a.txt", *CRISIS[:1]]) == Added(added=2)  # type: ignore[list-item]

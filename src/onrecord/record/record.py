@@ -96,7 +96,8 @@ class Record:
         from onrecord.record.progress import bar
 
         read_files: dict[str, set[str]] = {}
-        arriving = _arriving(reports, format, columns, read_files)
+        own = {os.path.abspath(f"{self.path}{end}") for end in ("", "-wal", "-shm")}
+        arriving = (item for item in _arriving(reports, format, columns, read_files) if not _is_file(item, own))
         with bar(progress) as told:
             added = pipeline.add(self._store, arriving, now=self._now(), rooms=self._rooms, engine=engine, told=told)
         for file, still in read_files.items():
@@ -397,6 +398,11 @@ def _arriving(
     else:
         for one in cast("Iterable[Coming]", coming):
             yield from _arriving(one, format, columns, read_files)
+
+
+def _is_file(item: Report | Skipped, files: set[str]) -> bool:
+    """Whether one of these files was skipped: the record itself may lie in the folder that is added to it."""
+    return isinstance(item, Skipped) and pipeline.file_of(item) in files
 
 
 def _note_files(source: str | Path | IO[Any], read_files: dict[str, set[str]]) -> None:
