@@ -57,7 +57,7 @@ def measure(reports: list[str], threads: int) -> None:
     words = sum(map(len, sentences))
     alone = bare([s for s in sentences if len(s) <= 120], threads)
     print(
-        f"{threads} core(s): {len(sentences) / whole:.0f} sentences/s, {words / whole:.0f} words/s from text to Reading; "
+        f"{threads} core(s): {len(sentences) / whole:.0f} sentences/s, {words / whole:.0f} words/s text to Reading; "
         f"encoder alone {len(sentences) / alone:.0f}; ratio {whole / alone:.2f}"
     )
 

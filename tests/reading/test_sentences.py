@@ -41,6 +41,14 @@ TEXTS = [
     ("Demands:\n- Open the road\n- Free them", ["Demands:", "- Open the road", "- Free them"]),
     # capitals throughout
     ("POLICE FIRED. TWO MEN DIED IN OST.", ["POLICE FIRED.", "TWO MEN DIED IN OST."]),
+    # small letters throughout
+    (
+        "tarnow: police opened fire on a crowd near the old mill on friday night. two men, one of them a driver, died.",
+        [
+            "tarnow: police opened fire on a crowd near the old mill on friday night.",
+            "two men, one of them a driver, died.",
+        ],
+    ),
     # a missing blank
     ("They left.The road is open.", ["They left.", "The road is open."]),
     ("", []),

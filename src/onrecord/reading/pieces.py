@@ -49,14 +49,16 @@ def shape(word: str) -> int:
     return 4 if any(c.isupper() for c in letters[1:]) else 2
 
 
-def shouted(words: Sequence[str]) -> bool:
-    """Whether a sentence is in capitals throughout, so that its case tells nothing.
+def caseless(words: Sequence[str]) -> bool:
+    """Whether the case of a sentence tells nothing: it is in capitals throughout, or long and without any.
 
-    >>> shouted(["POLICE", "ARREST", "TWO", "IN", "LIMA"]), shouted(["NATO", "agreed", "in", "Lima"])
+    >>> caseless(["POLICE", "ARREST", "TWO", "IN", "LIMA"]), caseless(["NATO", "agreed", "in", "Lima"])
     (True, False)
     """
     long = [w for w in words if len(w) > 1 and w[0].isalpha()]
-    return len(long) > 1 and sum(w.isupper() for w in long) > 0.7 * len(long)
+    if len(long) > 7 and all(map(str.islower, long)):
+        return True
+    return len(long) > 1 and sum(map(str.isupper, long)) > 0.7 * len(long)
 
 
 class Pieces:
@@ -89,7 +91,7 @@ class Pieces:
         The first position, of [CLS], stands for the root.  `blind` hides the case.
         """
         ids, shapes, first = [START], [0], [0]
-        hidden = blind or shouted(words)
+        hidden = blind or caseless(words)
         for pieces, form in self.of(words):
             first.append(len(ids))
             ids.extend(pieces)

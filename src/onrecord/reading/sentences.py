@@ -65,12 +65,13 @@ def part(text: str, found: list[Word]) -> list[list[Word]]:
     """The words of a paragraph as sentences."""
     parts: list[list[Word]] = []
     begin = at = 0
+    uncased = bool(found) and _uncased(text[found[0][0] : found[-1][1]])
     while at < len(found):
         after = at + 1
         if _may_end(text, found[at]):
             while after < len(found) and _closes(text, found, after):
                 after += 1
-            if after < len(found) and _ends(text, found, at, after):
+            if after < len(found) and _ends(text, found, at, after, uncased):
                 parts.append(found[begin:after])
                 begin = after
         at = after
@@ -93,7 +94,13 @@ def _closes(text: str, found: list[Word], n: int) -> bool:
     return end >= len(text) or not text[end].isalnum()
 
 
-def _ends(text: str, found: list[Word], at: int, after: int) -> bool:
+def _uncased(paragraph: str) -> bool:
+    """Whether a paragraph has no capitals to speak of, so that a small letter may begin a sentence."""
+    letters = sum(c.isalpha() for c in paragraph)
+    return letters > 80 and sum(c.isupper() for c in paragraph) < 0.005 * letters
+
+
+def _ends(text: str, found: list[Word], at: int, after: int, uncased: bool) -> bool:
     """Whether a sentence ends with the word `at` (and its closing marks), the next beginning at `after`."""
     start, end = found[at]
     last, following = text[start:end], text[found[after][0] : found[after][1]]
@@ -103,7 +110,7 @@ def _ends(text: str, found: list[Word], at: int, after: int) -> bool:
     while opener in {'"', "“", "‘", "'", "(", "[", "``", "''", "-", "–", "—", "«"} and n + 1 < len(found):
         n += 1
         opener = text[found[n][0] : found[n][1]]
-    small = opener[:1].islower()
+    small = opener[:1].islower() and not (uncased and set(last) <= {".", "!", "?"} and len(last) == 1)
     if not gap:
         return last in {".", "!", "?"} and at + 1 == after and following[:1].isupper() and len(following) > 1
     if small:
