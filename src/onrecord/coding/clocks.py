@@ -39,6 +39,10 @@ LABEL = re.compile(
 )
 PLACE = re.compile(r"\A[\W_]*(?:[A-ZÀ-Þ][\w.’'-]*[ ,/.]*(?:de |of |and |al-|el-)?){1,7}\(?\s*\Z")
 DASH = re.compile(r"\A[\s,.)]*(?:\([^()\n]{1,40}\)|\[[^][\n]{1,40}\]|[A-Z]{2,12})?[\s.]*(?:--|[-–—:_]|/\S+/)")
+LINE_BEFORE = re.compile(r"\A(?:|.{0,60}[|:•·–—(-])\s*\Z")
+LINE_AFTER = re.compile(
+    r"\A[\s,|@()•·–—-]*(?:(?:at )?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*[A-Z]{0,4})?[\s|)•·–—-]*(?:by\b.{0,60})?\Z", re.I
+)
 ADDRESS = re.compile(r"(?<!\d)(19\d\d|20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -125,10 +129,9 @@ def _dated(head: str, time: Time, base: date | None) -> Evidence | None:
         return Evidence(
             day, f'its line "{"posted" if label["first"] else "updated"} {when.text}"', 0.9 if label["first"] else 0.7
         )
-    line = before + after.split("\n")[0]
     if len(before) <= 60 and (PLACE.match(before) or not before.strip()) and DASH.match(after) and begin < HEAD // 2:
         return Evidence(day, f'its dateline "{when.text}"', 0.6 if yearless else 0.9)
-    if len(line.strip()) <= 40 and not yearless and not re.search(r"[a-z]{3,}[.,;]\s", line):
+    if not yearless and LINE_BEFORE.match(before) and LINE_AFTER.match(after.split("\n")[0]):
         return Evidence(day, f'its date line "{when.text}"', 0.8)
     return None  # "died on 5 March 2009": a full date in a sentence dates what it tells, not the telling
 

@@ -7,7 +7,8 @@ In order of preference, and never a time that another verb stands between:
 3. a time that hangs, by a preposition, on a noun below the predicate, where no other predicate claims that noun:
    readers often hang "on Friday" on the noun before it ("killed two men in the town on Friday");
 4. the time, by 1 and 2, of the verb that only carries a noun ("carried out an attack on Friday"), that opens or closes
-   a verb ("began shelling the port on Friday"), or that a verb is joined to ("shot and wounded a guard on Friday").
+   a verb ("began shelling the port on Friday"), or that a verb is joined to ("shot and wounded a guard on Friday");
+5. for a verb that only says what an event did, the time of that event ("Friday's attack killed two").
 
 Among times of one rank: one with days before one without, the finer before the coarser, the nearer before the farther.
 """
@@ -36,10 +37,8 @@ def attach(sentence: Sentence, predicate: int, times: Sequence[Time]) -> Time | 
         return None
     ranked = [(rank, t) for t in here if (rank := _rank(sentence, predicate, t))]
     if not ranked:
-        verb = _carrier(sentence, predicate)
-        if verb is None:
-            return None
-        ranked = [(rank, t) for t in here if (rank := _rank(sentence, verb, t)) in (1, 2)]
+        kin = [_carrier(sentence, predicate), _carried(sentence, predicate)]
+        ranked = [(rank, t) for k in kin if k is not None for t in here if (rank := _rank(sentence, k, t)) in (1, 2)]
     if not ranked:
         return None
     at = sentence.starts[predicate]
@@ -96,6 +95,14 @@ def _carrier(sentence: Sentence, predicate: int) -> int | None:
     if relation in ("obj", "nsubj", "xcomp", "obl") and sentence.lemmas[above].lower() in listed("carriers"):
         return above
     return None
+
+
+def _carried(sentence: Sentence, predicate: int) -> int | None:
+    """The event that is the subject of a verb which only says what it did."""
+    if sentence.lemmas[predicate].lower() not in listed("carriers") or sentence.upos[predicate] != "VERB":
+        return None
+    subjects = [c for c in sentence.children[predicate] if sentence.relations[c].startswith("nsubj")]
+    return next((c for c in subjects if sentence.upos[c] == "NOUN"), None)
 
 
 def _framed(sentence: Sentence, time: Time, others: Sequence[Time]) -> Time:

@@ -12,6 +12,8 @@ from onrecord.coding.when.told import Told
 
 HORIZON = 75
 """Days ahead that news tells without a year even where the verb looks back ("the offer was extended to Jan. 9")."""
+NOUN = 21
+"""The same where the day stands before a noun ("the January 8 riots")."""
 
 
 def stamp(m: Match, told: Told) -> Found | None:
@@ -121,18 +123,19 @@ def yearless(rest: str, m: Match, told: Told) -> Found:
     days = [d for d in (day_of(f"{published.year + n}-{rest}") for n in (-1, 0, 1)) if d is not None]
     if not days:
         return Found(f"XXXX-{rest}")
-    return Found(nearest(days, m, told, published).isoformat()).on(published, "published")
+    first = told.joined(m)
+    after = [d for d in days if first is not None and first <= d]
+    return Found((after[0] if after else nearest(days, m, told, published)).isoformat()).on(published, "published")
 
 
-def nearest(days: list[date], m: Match, told: Told, published: date) -> date:
-    """The day nearest to publication, but not months on the other side of where the words look."""
+def nearest(days: list[date], m: Match, told: Told, published: date, horizon: int = HORIZON) -> date:
+    """The day nearest to publication, but not more than `horizon` days on the other side of where the words look."""
+    noun = m.before() == "the" and m.after() == "x"  # "the January 8 riots"
     best = min(days, key=lambda d: (abs((d - published).days), d))
     away = (best - published).days
-    if abs(away) <= HORIZON:
+    if abs(away) <= (min(horizon, NOUN) if noun else horizon):
         return best
-    look = told.direction(m.start, m.end)
-    if look == 0 and m.before() == "the":  # "the January 8 riots"
-        look = -1
+    look = told.direction(m.start, m.end) or (-1 if noun else 0)
     back, ahead = [d for d in days if d <= published], [d for d in days if d >= published]
     if look < 0 and away > 0 and back:
         return back[-1]

@@ -12,6 +12,9 @@ from onrecord.coding.when.told import Told, narrates
 from onrecord.coding.when.words import words
 from onrecord.model import Reading, Span, Time
 
+YEARS = range(1000, 9000)
+"""Years of publication that we reckon with; outside them the calendar has no room for "last year"."""
+
 Builder = Callable[[Match, Told], Found | None]
 
 BUILDERS: dict[str, Builder] = {
@@ -52,6 +55,8 @@ def times(text: str, published: date | None = None, reading: Reading | None = No
     `published` is the day of writing: without it a relative time keeps its value underspecified ("XXXX-WXX-6") and has
     no days.  With a `reading` the syntax decides whether the verb over a bare weekday looks back or ahead.
     """
+    if published is not None and published.year not in YEARS:
+        published = None
     told = Told(text, published, narrates(text, published), reading)
     found = []
     candidates = matches(words(text))

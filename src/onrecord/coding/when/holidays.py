@@ -33,7 +33,7 @@ def on_holiday(m: Match, told: Told) -> Found | None:
     elif m.has("next", "coming"):
         best = min((d for d in known if d > told.published), default=known[-1])
     else:
-        best = nearest(known, m, told, told.published)
+        best = nearest(known, m, told, told.published, horizon=0)
     return _feast(rule, best, part).on(told.published, "published")
 
 

@@ -88,6 +88,8 @@ def count_of(m: Match, told: Told) -> Found | None:
 def vague(m: Match, told: Told) -> Found | None:
     """A time like "recent years", "the coming weeks", "future quarters", "years"."""
     unit = m.value("units") or "D"
+    if unit == "Q" and (m.before() == "hyphen" or m.after() == "of"):
+        return None
     if m.has("future"):
         return Found("FUTURE_REF")
     if m.has("recent"):

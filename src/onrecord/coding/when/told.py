@@ -17,6 +17,9 @@ FULL = re.compile(r"\d{4}-\d\d-\d\d")
 LEADS = re.compile(r"(?:\n|[.!?]\s+|\A)\W*(?:In|By|During|From|Since)?\s*\Z")
 CLOSE = 14
 """Characters before a time within which a word decides over the syntax."""
+JOINTS = ("to", "and", "or", "hyphen", "prep")
+JOINED = 9
+"""Characters between two times that stand together: " through "."""
 STEP = 3
 """Years by which a narrative moves on in the middle of a sentence; a longer way is a remark in passing."""
 
@@ -79,6 +82,12 @@ class Told:
         if direction(self.text[near:end], start - near, end - near):
             return seen  # "announced Wednesday", "until Tuesday": the word right before says it
         return look(self.reading, start, end) or seen
+
+    def joined(self, match: Match) -> date | None:
+        """The day right before, where a time is the second of two: "from 3 May to 9 May", "on Friday and Saturday"."""
+        if match.before() not in JOINTS or not 0 < match.start - self.end <= JOINED or self.day is None:
+            return None
+        return first_day(self.day) if self.last is not None and self.last.startswith(self.day) else None
 
     def anchor(self) -> date | None:
         """The day that "the next day" or "two weeks later" counts from in a narrative: the one last told."""

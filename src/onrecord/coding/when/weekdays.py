@@ -41,7 +41,8 @@ def _weekday(m: Match, told: Told, published: date, number: int) -> date:
         return weekday_from(published, number, -1, itself=False)
     if m.has("next", "coming"):
         return weekday_from(published, number, 1, itself=False)
-    look = told.direction(m.start, m.end)
+    first = told.joined(m)
+    look = told.direction(m.start, m.end) if first is None else 1 if first > published else -1
     if m.has("this"):
         look = look or 1
     return weekday_from(published, number, 1 if look > 0 else -1)
