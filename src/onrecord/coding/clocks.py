@@ -27,8 +27,8 @@ WEEK = 7
 STALE = range(21, 181)
 """Days between the last dated happening and the header that make the header doubtful in a report of current news.
 Of 1,421 dated reports on hand, 5 fell under the whole rule; below three weeks many more do."""
-WEEKDAYS_TELL = 6
-"""Days within which news names a day by its weekday, so that one named by its date is at least so old."""
+FAR = 300
+"""Days beyond which news names the year of a day."""
 REACH = 24
 """Days after the last dated happening in which nearly all reports that look ahead from it were written."""
 
@@ -136,9 +136,14 @@ def _dated(head: str, time: Time, base: date | None) -> Evidence | None:
     return None  # "died on 5 March 2009": a full date in a sentence dates what it tells, not the telling
 
 
+def _names_weekday(text: str) -> int | None:
+    """The ISO weekday that the words name."""
+    return next((n for n, name in enumerate(WEEKDAYS, 1) if re.search(rf"\b{name}\b", text, re.I)), None)
+
+
 def _wrong_weekday(text: str, day: date) -> bool:
     """Whether the words name a weekday that the day was not."""
-    named = next((n for n, name in enumerate(WEEKDAYS, 1) if re.search(rf"\b{name}\b", text, re.I)), None)
+    named = _names_weekday(text)
     return named is not None and named != day.isoweekday()
 
 
@@ -194,10 +199,11 @@ def _by_weekday(stated: date, times: Sequence[Time]) -> Reason | None:
         when = time.when
         if when.anchored_on != "published" or when.earliest is None or not re.search(r"\d", when.text or ""):
             continue
-        if when.precision == "day" and _wrong_weekday(when.text or "", when.earliest):
+        wrong = _wrong_weekday(when.text or "", when.earliest)
+        if when.precision == "day" and _names_weekday(when.text or "") and (wrong or _far(when.earliest, stated)):
+            near = _nearest_year(when.earliest, stated)
             fits = _year_that_fits(when.text or "", when.earliest, stated)
-            named = f"{when.earliest.day} {when.earliest:%B}"
-            reason = f'"{when.text}" does not fit: {named} was a {when.earliest:%A} in {when.earliest.year}'
+            reason = f'"{when.text}" does not fit: {near.day} {near:%B} was a {near:%A} in {near.year}'
             reasons.append(reason + (f"; it fits {fits.year}" if fits else ""))
             years.append(fits)
     if not reasons:
@@ -205,6 +211,18 @@ def _by_weekday(stated: date, times: Sequence[Time]) -> Reason | None:
     sure = len(years) > 1 and len({d.year if d else None for d in years}) == 1  # one alone may be a slip of the pen
     last = max((d for d in years if d), default=None) if sure else None
     return reasons[0], last.isoformat() if last else None
+
+
+def _far(day: date, stated: date) -> bool:
+    """Whether news would have named the year of a day."""
+    return abs((day - stated).days) > FAR
+
+
+def _nearest_year(day: date, stated: date) -> date:
+    """The same day of the month in the year in which it lies nearest to the stated date."""
+    near = [day + timedelta(365 * n) for n in (-1, 0, 1)]
+    same = [day.replace(year=d.year) if (day.month, day.day) != (2, 29) else d for d in near]
+    return min(same, key=lambda d: abs((d - stated).days))
 
 
 def _year_that_fits(text: str, day: date, stated: date) -> date | None:

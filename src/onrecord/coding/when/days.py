@@ -12,6 +12,8 @@ from onrecord.coding.when.told import Told
 
 HORIZON = 75
 """Days ahead that news tells without a year even where the verb looks back ("the offer was extended to Jan. 9")."""
+FOLLOWS = 300
+"""Days within which the second of two joined dates follows the first; else they are told the other way about."""
 NOUN = 21
 """The same where the day stands before a noun ("the January 8 riots")."""
 
@@ -124,14 +126,18 @@ def yearless(rest: str, m: Match, told: Told) -> Found:
     if not days:
         return Found(f"XXXX-{rest}")
     first = told.joined(m)
-    after = [d for d in days if first is not None and first <= d]
+    after = [d for d in days if first is not None and 0 <= (d - first).days < FOLLOWS]
     return Found((after[0] if after else nearest(days, m, told, published)).isoformat()).on(published, "published")
 
 
 def nearest(days: list[date], m: Match, told: Told, published: date, horizon: int = HORIZON) -> date:
     """The day nearest to publication, but not more than `horizon` days on the other side of where the words look."""
     noun = m.before() == "the" and m.after() == "x"  # "the January 8 riots"
-    best = min(days, key=lambda d: (abs((d - published).days), d))
+    weekday = m.value("weekday")
+    fitting = [d for d in days if weekday is not None and d.isoweekday() == int(weekday)]
+    best = min(fitting or days, key=lambda d: (abs((d - published).days), d))
+    if fitting:  # "Sunday, Jan. 8": the weekday says of which year
+        return best
     away = (best - published).days
     if abs(away) <= (min(horizon, NOUN) if noun else horizon):
         return best
