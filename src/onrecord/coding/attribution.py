@@ -187,6 +187,10 @@ def _according(s: Sentence, i: int) -> Iterator[Candidate]:
         if k != i and not (s.relations[k] in ("fixed", "case") and k < source and k - i <= 2)
     ]
     yield Candidate(i, "according", words, told, head)
+    last = max(phrase)
+    rest = [k for k in range(len(s)) if k > last] if i <= 1 else list(range(i))
+    if (i <= 1 or last >= len(s) - 2) and rest != words:  # at an end of the sentence, all the rest may be theirs
+        yield Candidate(i, "according:all", trim(s, rest), told, head)
 
 
 # --- phrases -------------------------------------------------------------------------------------------

@@ -243,11 +243,18 @@ class Clauses:
                 found.update(self.cases(m))
         return found
 
-    def subtree_span(self, i: int, *, without: tuple[str, ...] = ("punct",)) -> tuple[int, int]:
-        """First and last word below `i`, punctuation at the edges left out."""
-        words = self.sentence.subtree(i)
-        while len(words) > 1 and self.base(words[-1]) in without:
+    def span_of(self, i: int) -> tuple[int, int]:
+        """First and last word below `i`; relative clauses, asides and punctuation at the edges are left out."""
+        aside = {"acl:relcl", "appos", "parataxis"}
+        left_out = {
+            j
+            for c in self.sentence.subtree(i)
+            if c != i and self.sentence.relations[c] in aside
+            for j in self.sentence.subtree(c)
+        }
+        words = [j for j in self.sentence.subtree(i) if j not in left_out] or [i]
+        while len(words) > 1 and self.base(words[-1]) in ("punct", "cc"):
             words.pop()
-        while len(words) > 1 and self.base(words[0]) in without:
+        while len(words) > 1 and self.base(words[0]) in ("punct", "cc"):
             words.pop(0)
         return words[0], words[-1]

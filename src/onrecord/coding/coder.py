@@ -116,7 +116,7 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
             shared.times[hit.word] = time
         shared.figures[hit.word] = list(how_many.attach(sentence, hit.word, desk.figures))
     taken = [t.span for t in shared.times.values()] + [f.span for fs in shared.figures.values() for f in fs]
-    below = {hit.word: set(sentence.subtree(hit.word)) for hit in hits}
+    below = {hit.word: _own_words(sentence, hit.word) for hit in hits}
     items: list[Time | Figure] = [*desk.times, *desk.figures]
     for item in items:
         word = _word_in(sentence, item.span)
@@ -131,6 +131,18 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
         elif nearest not in shared.times and item.type in ("DATE", "TIME"):
             shared.times[nearest] = item
     return shared
+
+
+def _own_words(sentence: Sentence, i: int) -> set[int]:
+    """The words below `i`, without the clauses that tell something else."""
+    found, todo = set(), [i]
+    while todo:
+        j = todo.pop()
+        found.add(j)
+        todo += [
+            c for c in sentence.children[j] if sentence.relations[c] not in ("acl:relcl", "advcl", "parataxis", "conj")
+        ]
+    return found
 
 
 def _word_in(sentence: Sentence, span: Span) -> int | None:
@@ -228,7 +240,11 @@ def _status(told: Status, time: Time | None, day: date | None) -> Status:
 def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[Span, ...]]:
     """What the event was about, in the report's words: object and complement, where these are no party and no time."""
     parties = {*hit.actors, *hit.recipients}
-    tops = [o for o in clauses.heads_in(hit.word, "obj") if o not in parties] if clauses.is_verb(hit.word) else []
+    tops = (
+        [o for o in clauses.heads_in(hit.word, "obj") if o not in parties and o not in hit.trigger]
+        if clauses.is_verb(hit.word)
+        else []
+    )
     before = [o for o in tops if o < hit.word]
     tops = before or tops + [c for c in clauses.complements(hit.word) if c > hit.word]
     if not tops:
@@ -236,7 +252,7 @@ def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[S
         near += [c for r in hit.recipients for c in clauses.children(r, "acl") if clauses.marks(c)[:1] == ["to"]]
         tops = [c for c in near if c not in parties and _is_about(clauses, c)]
     tops = [c for c in tops if not any(_word(clauses.sentence, c).overlaps(t.span) for t in desk.times)]
-    edges = [clauses.subtree_span(c) for c in (tops if len(tops) > 1 and not before else tops[:1])]
+    edges = [clauses.span_of(c) for c in (tops if len(tops) > 1 and not before else tops[:1])]
     edges = [(first, last) for first, last in edges if not first <= hit.word <= last]
     if not edges:
         return None, ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.coding.if_clauses import Hanging, hangings, imperative, lists, modal
+from onrecord.coding.if_clauses import Hanging, hangings, imperative, lists, modal, modal_word
 from onrecord.model import Quote, Reading, Sentence, Span
 
 
@@ -75,7 +75,7 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
         kind = "counterfactual"
     heads = _chain(s, consequence, f.trigger)
     trigger_words = [_clause(s, t, [k for k in triggers if k != t], f.cue) for t in triggers]
-    told = _clause(s, _top(s, consequence, f), [f.trigger], ())
+    told = _clause(s, consequence, [f.trigger, *_phrase_of_cue(s, f)], f.cue)
     if f.kind == "or else":
         told = _clause(s, consequence, [], f.cue)
         trigger_words = [_clause(s, f.trigger, [consequence], f.cue)]
@@ -92,7 +92,7 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
         consequence=consequence_spans,
         trigger_heads=tuple(h for t in triggers for h in _event_heads(s, t)),
         consequence_heads=heads,
-        actor=_actor(s, consequence),
+        actor=None if _suffers(s, f, consequence) else _actor(s, consequence),
         deadline=_deadline(s, [*told, *(w for words in trigger_words for w in words)]),
     )
 
@@ -108,16 +108,18 @@ def _act(s: Sentence, f: Hanging) -> int:
         inner = [c for c in s.children[top] if s.relations[c] in ("ccomp", "xcomp") and c != f.trigger]
         inner = [c for c in inner if s.upos[c] in ("VERB", "ADJ", "NOUN", "AUX")]
         if not inner or modal(s, top):
-            return top
+            break
         if s.lemmas[top].lower() not in lists().groups["commissive"] and not modal(s, inner[0]):
-            return top
+            break
         top = inner[0]
+    while s.relations[top] == "xcomp" and s.parent(top) >= 0 and modal_word(s, s.parent(top)):
+        top = s.parent(top)  # "would consider leaving"
     return top
 
 
-def _top(s: Sentence, act: int, f: Hanging) -> int:
-    """The word whose clause is quoted as the consequence."""
-    return act
+def _phrase_of_cue(s: Sentence, f: Hanging) -> list[int]:
+    """The noun of a cue, which is no part of the consequence: "in the event of", "on condition that"."""
+    return [k for k in f.cue if s.upos[k] == "NOUN"]
 
 
 def _real(s: Sentence, f: Hanging, act: int) -> bool:
@@ -132,6 +134,8 @@ def _real(s: Sentence, f: Hanging, act: int) -> bool:
         return False  # "if necessary", "if so", "if any"
     if s.words[f.trigger].lower() in groups["empty"] and subject is None:
         return False
+    if any(s.relations[c] == "mark" and s.words[c].lower() in ("whether", "if") for c in s.children[act]):
+        return False  # "wonders whether they will attack if ..."
     if f.kind == "until":
         return modal(s, act) or _committed(s, f, act)
     if modal(s, act) or _committed(s, f, act) or imperative(s, act):
@@ -147,10 +151,11 @@ def _anonymous(s: Sentence, f: Hanging) -> bool:
 def _committed(s: Sentence, f: Hanging, act: int) -> bool:
     """Whether the act is threatened, promised, demanded: "threatened to strike if ...", "a vow to leave unless ..."."""
     group = lists().groups["commissive"]
-    if s.relations[act] in ("xcomp", "acl", "ccomp", "advcl") and s.parent(act) >= 0:
-        above = s.lemmas[s.parent(act)].lower()
-        if above in group or above in ("threat", "promise", "vow", "pledge", "offer", "warning", "plan", "demand"):
-            return True
+    top = act
+    while s.relations[top] in ("xcomp", "acl", "ccomp", "advcl") and s.parent(top) >= 0:
+        top = s.parent(top)
+        if s.lemmas[top].lower() in group:
+            return True  # "vowed to keep fighting until", "its threat to leave if"
     return s.lemmas[act].lower() in group
 
 
@@ -166,8 +171,10 @@ def _general(s: Sentence, f: Hanging, act: int) -> bool:
             s.relations[c] in ("det", "nmod:poss") and s.words[c].lower() not in ("a", "an")
             for c in s.children[subject]
         )
-        if not certain and s.upos[subject] != "PROPN":
-            return False
+        indefinite = any(s.relations[c] == "det" for c in s.children[subject]) and not certain
+        one = s.upos[subject] == "NOUN" and s.words[subject].lower() == s.lemmas[subject].lower() and not indefinite
+        if not certain and not one and s.upos[subject] != "PROPN":
+            return False  # "if rains fail, farmers leave"
     return True
 
 
@@ -241,6 +248,11 @@ def _spans(s: Sentence, words: list[int]) -> tuple[Span, ...]:
         if run:
             trimmed.append(s.words_span(run[0], run[-1]))
     return tuple(trimmed)
+
+
+def _suffers(s: Sentence, f: Hanging, act: int) -> bool:
+    """Whether the consequence is what someone would suffer, at hands that go unnamed: "leave or face arrest"."""
+    return f.kind == "or else" and (s.upos[act] != "VERB" or s.lemmas[act].lower() in lists().groups["ultimatum"])
 
 
 def _actor(s: Sentence, act: int) -> int | None:

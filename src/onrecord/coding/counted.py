@@ -96,8 +96,11 @@ def children(s: Sentence, i: int, *relations: str) -> list[int]:
 
 
 def case(s: Sentence, i: int) -> str:
-    """The preposition of a nominal, in lower case, or nothing."""
-    return next((s.words[c].lower() for c in s.children[i] if s.relations[c] == "case"), "")
+    """The preposition of a nominal, in lower case, or nothing; the "at" of "at least" is none."""
+    for c in s.children[i]:
+        if s.relations[c] == "case" and s.words[min(c + 1, len(s) - 1)].lower() not in ("least", "most"):
+            return s.words[c].lower()
+    return ""
 
 
 def phrase(s: Sentence, noun: int) -> tuple[str, str, str]:
@@ -120,6 +123,11 @@ def verb_key(s: Sentence, verb: int, slot: str) -> tuple[str | None, list[int]]:
     """What befalls the patient (or agent) of a verb, and the words that tell it."""
     slots, name = tables().slots, lemma(s, verb)
     if slot == "patient":
+        after = s.words[verb + 1].lower() if verb + 1 < len(s) else ""
+        if after == "dead":  # "shot dead three guards"
+            return "killed", [verb, verb + 1]
+        if after == "down" and name == "shoot":
+            return None, []  # aircraft, not people
         for c in s.children[verb]:
             word = s.words[c].lower()
             base = s.relations[c].split(":")[0]
@@ -127,6 +135,8 @@ def verb_key(s: Sentence, verb: int, slot: str) -> tuple[str | None, list[int]]:
                 if name == "hold":
                     return "hostages", [verb, c]
                 return ("killed" if word == "dead" else "abducted"), [verb, c]  # "shot dead", "took 12 hostage"
+            if word == "fatally" or (word == "death" and case(s, c) == "to"):  # "fatally shot", "beaten to death"
+                return "killed", [verb, c]
             if base in ("xcomp", "ccomp", "amod", "advcl") and name in near("reporting"):
                 key, told = befell(s, c)  # "are feared drowned", "are believed to have died", "left 12 injured"
                 if key:
@@ -162,6 +172,10 @@ def _participle(s: Sentence, i: int) -> bool:
 def told(s: Sentence, c: Counted) -> None:
     """Fill in what befell the counted, from what governs them, then from what is said within their own phrase."""
     f = c.function
+    state = tables().slots["state"].get(s.words[f].lower()) if c.noun is None else None
+    if state:  # "about 4,000 homeless"
+        c.key, c.told_by = state, [f]
+        return
     for _ in range(6):
         relation, head = s.relations[f], s.parent(f)
         base = relation.split(":")[0]
@@ -202,6 +216,10 @@ def _governed(s: Sentence, f: int, c: Counted) -> tuple[str | None, list[int]]:
             return _toll(s, head, c)
         key = tables().slots["noun"].get(lemma(s, head))
         return (key, [head]) if key and (case(s, f) in ("of", "'s", "’s") or relation == "nmod:poss") else (None, [])
+    if base == "obl" and head < f and not case(s, f) and not children(s, head, "obj"):
+        key, told = verb_key(s, head, "patient")  # "kidnapped at least 80 pupils", read as an oblique
+        if key:
+            return key, told
     if base in ("obl", "advmod", "dep", "xcomp"):
         if base == "xcomp" and lemma(s, head) in ("believe", "fear"):
             return None, []
@@ -220,7 +238,7 @@ def _tolled(s: Sentence, verb: int, c: Counted, preposition: str = "") -> tuple[
             key, told = _toll(s, k, c)
         else:
             key, told = tables().slots["total"].get(lemma(s, k)), [k]
-        if key:
+        if key is not None:
             if preposition == "from":
                 c.link("replaces", verb)
             elif preposition == "by":
@@ -237,6 +255,8 @@ def _toll(s: Sentence, toll: int, c: Counted) -> tuple[str | None, list[int]]:
         key = totals.get(lemma(s, k)) or totals.get(s.words[k].lower())
         if not key and s.relations[k].startswith("nmod"):
             key = _within(s, Counted(noun=k, function=k))[0]  # "the number of people killed"
+            if not key and phrase(s, k)[2]:  # "the number of troops in the city"
+                c.kind, key = phrase(s, k)[1:]
         if key:
             return key, [toll, k]
     return ("killed", [toll]) if lemma(s, toll) == "toll" else ("", [toll])

@@ -14,7 +14,6 @@ from onrecord.coding.counted import (
     NOMINAL,
     THINGS,
     Counted,
-    befell,
     case,
     children,
     is_person,
@@ -41,12 +40,11 @@ def figures(text: str, reading: Reading) -> list[Figure]:
     """
     found: list[Figure] = []
     for sentence in reading.sentences:
-        last = found[-1].what if found else None
-        found.extend(_sentence(text, sentence, last))
+        found.extend(_sentence(text, sentence, found[-1] if found else None))
     return found
 
 
-def _sentence(text: str, s: Sentence, last: str | None) -> list[Figure]:
+def _sentence(text: str, s: Sentence, last: Figure | None) -> list[Figure]:
     """The figures of one sentence; `last` is what was counted before, for "bringing the total to 27"."""
     if not len(s):
         return []
@@ -58,7 +56,7 @@ def _sentence(text: str, s: Sentence, last: str | None) -> list[Figure]:
         if n.versus:
             found.extend(_ballot(text, s, n, first))
             continue
-        figure = _figure(text, s, n, first, stop, found[-1].what if found else last)
+        figure = _figure(text, s, n, first, stop, found[-1] if found else last) or _against(text, n, found)
         if figure is not None:
             found.append(figure)
     if not tables().singular.isdisjoint(s.lemmas):
@@ -86,6 +84,17 @@ def _ballot(text: str, s: Sentence, n: Numeral, first: int) -> list[Figure]:
     return out
 
 
+def _against(text: str, n: Numeral, found: list[Figure]) -> Figure | None:
+    """The other side of "by 52 votes to 48"; the side before it becomes that of the votes for."""
+    if not found or found[-1].what != "votes" or text[found[-1].span.end : n.start].split() != ["to"]:
+        return None
+    found[-1] = found[-1].model_copy(update={"what": "votes for"})
+    span = Span(start=n.start, end=n.end)
+    return Figure(
+        what="votes against", low=n.low, high=n.high, span=span, text=span.of(text), evidence={"number": (span,)}
+    )
+
+
 # --- which figures belong to which predicate ------------------------------------------------------
 
 
@@ -95,13 +104,17 @@ def attach(sentence: Sentence, predicate: int, figures: Sequence[Figure]) -> lis
     Where predicates stand one within the other, a figure goes to the nearest: in "police said 12 died", to "died".
     """
     here = [f for f in figures if sentence.start <= f.span.start < sentence.end]
-    word = sentence.words_span(predicate, predicate) if here else None
+    if not here:
+        return []
+    word = sentence.words_span(predicate, predicate)
     heads = {f.predicate for f in sentence.frames} | {predicate}
     heads |= {k for k, u in enumerate(sentence.upos) if u == "VERB"}
     kept = []
     for figure in here:
         tells = figure.evidence.get("what", ())
-        if word in tells or _governor(sentence, figure, heads) == predicate:
+        modifies = sentence.relations[predicate].split(":")[0] in ("acl", "amod") and sentence.parent(predicate) >= 0
+        noun = sentence.words_span(*[sentence.parent(predicate)] * 2) if modifies else None
+        if word in tells or noun in tells or _governor(sentence, figure, heads) == predicate:
             kept.append(figure)
     return kept
 
@@ -144,17 +157,20 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
     if of is not None:
         definite = any(s.words[k].lower() in near("definite") for k in s.children[of])
         c = Counted(noun=of, function=h)
+        definite = definite or any(s.relations[k] == "nummod" for k in s.children[of])
         if definite and not n.vague and n.unit is None:
             c.link("part_of", next(k for k in s.children[of] if s.relations[k] == "case"))
         return c
     if head > stop and base in ("nummod", "det", "amod", "compound", "advmod", "dep") and s.upos[head] in NOMINAL:
         return Counted(noun=head, function=head)
+    if head > stop and base == "nummod" and s.upos[head] == "ADJ":
+        return Counted(noun=None, function=head)  # "three more", "4,000 homeless"
     if head >= 0 and head < first and base in ("nummod", "appos", "dep", "flat", "compound") and not n.unit:
         return None  # "Resolution 1701", "Petrov, 34,"
     return Counted(noun=None, function=h)
 
 
-def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: str | None) -> Figure | None:
+def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Figure | None) -> Figure | None:
     """The figure that a number gives, or None where it counts nothing of matter."""
     c = _counted(s, n, first, stop)
     if c is None:
@@ -175,12 +191,13 @@ def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: str
         return None
     if (n.low == n.high == 1 or _old(s, n, first)) and not c.key and kind not in ("casualty",):
         return None
-    unit = "people" if kind in ("person", "casualty") or c.key or (not kind and _demonym(s, c)) else None
+    people = kind in ("person", "casualty") or (c.key and c.kind not in THINGS) or (not kind and _demonym(s, c))
+    unit = "people" if people else None
     if kind == "unit":
         goods = (
             next((k for k in children(s, c.noun, "nmod") if case(s, k) == "of"), None) if c.noun is not None else None
         )
-        unit, what = key, _name(s, goods) if goods is not None else key
+        unit, what = key, phrase(s, goods)[2] or s.words[goods].lower() if goods is not None else key
         c.told_by = [goods] if goods is not None else []
     return _build(text, s, n, c, what, unit)
 
@@ -218,25 +235,36 @@ def _demonym(s: Sentence, c: Counted) -> bool:
     return s.words[c.noun].lower().endswith(("ans", "ese", "is"))
 
 
-def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, last: str | None) -> str | None:
+def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, last: Figure | None) -> str | None:
     """What is counted: what befell them where it is people, else the noun; None where neither is known."""
     if kind == "casualty":
         if key == "killed" and c.noun is not None and lemma(s, c.noun) == "life":
             head = s.parent(c.noun)
             if head < 0 or lemma(s, head) not in ("claim", "cost", "take", "lose"):
                 return None
-        told(s, c)  # for the links alone
-        c.key, c.told_by = key, []
-        return key
+        told(s, c)
+        if not (c.key in near("human") and s.upos[c.noun or 0] == "ADJ"):  # but "three of the wounded died"
+            c.key, c.told_by = key, []
+        return c.key
+    ahead = stop + 1 if stop + 1 < len(s) and s.words[stop + 1].lower() in near("participle") else -1
+    if ahead > 0 and c.noun in (None, ahead):
+        c.key, c.told_by = _participle_key(s, ahead)  # "31 dead and 207 wounded"
+        return c.key
     told(s, c)
-    if c.key is None and kind in ("", "person"):
+    whole = s.relations[c.function].startswith("nmod") and s.upos[s.parent(c.function)] == "NUM"
+    if c.key is None and kind in ("", "person") and not whole:  # in "twelve of the 40 hostages", not the forty
         c.key, c.told_by = _beside(s, c, stop, n)
-    if c.key == "" and last:  # "bringing the total to 27": of what was counted before
-        c.key = last
+    before = last.what if last and last.what in near("human") else None
+    if c.key is None and kind == "person" and before and _part(s, c, n):
+        c.key = before  # "among them 60 children"
+    if c.key == "" and before:  # "bringing the total to 27": of what was counted before
+        c.key = before
     person = kind == "person" or (not kind and _personal(s, c))
     if c.key and (person or c.noun is None or (not kind and c.key in near("human"))):
         return c.key
     c.key, c.told_by = None, []
+    if c.noun is None and last and _earlier(s, c, n):
+        return last.what
     if c.noun is None or not s.words[c.noun][:1].isalpha():
         return None
     if not kind and n.high is not None and n.high <= 3 and not person:
@@ -247,15 +275,14 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
 def _beside(s: Sentence, c: Counted, stop: int, n: Numeral) -> tuple[str | None, list[int]]:
     """What the words right beside a number say, where the syntax told nothing: "12 killed", "wounding 30"."""
     after = (c.noun if c.noun is not None and c.noun > stop else stop) + 1
-    for k in range(after, min(after + 4, len(s))):
-        if s.words[k].lower() in near("participle"):
-            return befell(s, k) if not s.words[k].lower().endswith("ed") else verb_key_of_participle(s, k)
-        if s.upos[k] not in ("AUX", "ADV", "ADJ") and s.words[k].lower() not in (
-            "reported",
-            "more",
-            "others",
-            "people",
-        ):
+    helped = False
+    for k in range(after, min(after + 5, len(s))):
+        word = s.words[k].lower()
+        if word in near("participle") or (helped and s.upos[k] == "VERB" and lemma(s, k) not in near("reporting")):
+            return _participle_key(s, k)  # "as many as 40 are feared drowned"
+        helped = helped or s.upos[k] == "AUX"
+        passed = s.upos[k] in ("AUX", "ADV", "ADJ") or (helped and lemma(s, k) in near("reporting"))
+        if not passed and word not in ("reported", "more", "others", "people", "have"):
             break
     first = bisect_right(s.ends, n.first)
     if first and s.upos[first - 1] == "VERB" and not children(s, first - 1, "obj"):
@@ -263,12 +290,31 @@ def _beside(s: Sentence, c: Counted, stop: int, n: Numeral) -> tuple[str | None,
     return None, []
 
 
-def verb_key_of_participle(s: Sentence, k: int) -> tuple[str | None, list[int]]:
+def _part(s: Sentence, c: Counted, n: Numeral) -> bool:
+    """Whether a number is told as a part of the one before: "among them 60 children", "including five"."""
+    first = bisect_right(s.ends, n.first)
+    before = [w.lower() for w in s.words[max(0, first - 2) : first]]
+    if before == ["among", "them"] or before[-1:] == ["including"]:
+        c.link("part_of", first - 1)
+        return True
+    return False
+
+
+def _earlier(s: Sentence, c: Counted, n: Numeral) -> bool:
+    """Whether a bare number is what the one before it was earlier: "5,200 crossed, up from 3,100 in May"."""
+    first = bisect_right(s.ends, n.first)
+    if tuple(w.lower() for w in s.words[max(0, first - 2) : first]) in (("up", "from"), ("down", "from")):
+        c.link("replaces", first - 1)
+        return True
+    return False
+
+
+def _participle_key(s: Sentence, k: int) -> tuple[str | None, list[int]]:
     """What a bare participle says befell someone, whatever part of speech the reader gave it."""
     slots = tables().slots
     word = s.words[k].lower()
     for name in (lemma(s, k), word, word[:-2], word[:-1]):
-        found = slots["state"].get(name) or slots["patient"].get(name)
+        found = next((slots[slot][name] for slot in ("state", "patient", "any", "agent") if name in slots[slot]), None)
         if found:
             return found, [k]
     return None, []
@@ -325,6 +371,8 @@ def _build(text: str, s: Sentence, n: Numeral, c: Counted, what: str, unit: str 
         evidence["relation"] = tuple(Span(start=a, end=b) for a, b in sorted(set(n.marks)))
     for k in _more(s, n, c):
         c.link("added_to", k)
+        if s.ends[k] < start and s.words[k].lower() == "another":
+            start = s.starts[k]
     for name, linked in c.links.items():
         evidence[name] = tuple(s.words_span(k, k) for k in sorted(set(linked)))
     span = Span(start=start, end=end)
@@ -378,9 +426,14 @@ def _article(text: str, s: Sentence, i: int, noun: int, value: float) -> Figure 
     kind, key = phrase(s, noun)[1:]
     word = s.words[noun].lower()
     if kind == "asset" and value == 1:
-        placed = s.relations[noun] in ("obj", "nsubj", "nsubj:pass") and s.upos[s.parent(noun)] == "VERB"
+        top = noun
+        while s.relations[top] == "conj":
+            top = s.parent(top)
+        placed = s.relations[top] in ("obj", "nsubj", "nsubj:pass") and s.upos[s.parent(top)] == "VERB"
         n = Numeral(s.starts[i], s.ends[i], value, value)
         return _build(text, s, n, Counted(noun=noun, function=noun, kind=kind), key, None) if placed else None
+    if not kind and value == 1 and is_person(s, noun, ""):
+        kind = "person"
     if kind not in ("person", "casualty") and not (value == 0 and word in ("one", "nobody", "none")):
         return None
     if (kind == "casualty" and value == 1 and key not in ("killed", "injured")) or lemma(s, noun) in ("life", "body"):

@@ -60,7 +60,8 @@ def hangings(s: Sentence) -> list[Hanging]:
     for i, word in enumerate(low):
         if word not in known.openers:
             continue
-        for one in (_marked(s, low, i), _inverted(s, low, i), _else(s, low, i), _hanging(s, low, i)):
+        for find in (_marked, _inverted, _else, _hanging, _provided):
+            one = find(s, low, i)
             if one is not None and not any(one.trigger == f.trigger for f in found):
                 found.append(one)
     return [f for f in found if not any(_chained(s, f, g) for g in found)]
@@ -97,7 +98,19 @@ def _marked(s: Sentence, low: list[str], i: int) -> Hanging | None:
         return None
     if relation not in ("advcl", "acl") or s.parent(top) < 0:
         return None
-    return Hanging(kind, words, top, s.parent(top))
+    head = s.parent(top)
+    while head in words and s.parent(head) >= 0:
+        head = s.parent(head)  # "on condition that": the clause hangs on the noun
+    return Hanging(kind, words, top, head)
+
+
+def _provided(s: Sentence, low: list[str], i: int) -> Hanging | None:
+    """ "Provided inspectors are let in", where "provided" was read as a verb."""
+    if low[i] not in ("provided", "providing") or s.relations[i] != "advcl" or s.parent(i) < 0:
+        return None
+    beside = [c for c in s.children[s.parent(i)] if s.relations[c] == "advcl" and c > i and s.subtree(c)[0] == i + 1]
+    top = next((c for c in s.children[i] if s.relations[c] == "ccomp" and c > i), beside[0] if beside else None)
+    return Hanging("provided", (i,), top, s.parent(i)) if top is not None else None
 
 
 def _second(s: Sentence, low: list[str], i: int) -> bool:
@@ -143,6 +156,11 @@ def _else(s: Sentence, low: list[str], i: int) -> Hanging | None:
     if low[i] != "or":
         return None
     top = s.parent(i)
+    if i + 1 < top and s.relations[i + 1] == "compound" and low[i + 1] in ("face", "risk"):
+        first = next(
+            (k for k in range(i, -1, -1) if s.upos[k] == "VERB" and modal_word(s, k) in ("must", "should")), -1
+        )
+        return Hanging("or else", (i,), first, top) if first >= 0 else None  # "or face arrest", read as a noun
     if top < i or s.relations[top] != "conj" or s.upos[top] not in ("VERB", "AUX", "ADJ"):
         return None
     first = s.parent(top)
@@ -161,7 +179,8 @@ def _hanging(s: Sentence, low: list[str], i: int) -> Hanging | None:
     what = next((c for c in s.children[i] if s.relations[c].startswith("nsubj")), None)
     if on is None or what is None:
         return None
-    return Hanging("on condition that", (i,), on, what)
+    case = next((c for c in s.children[on] if s.relations[c] == "case" and c == i + 1), i)
+    return Hanging("on condition that", (i, case) if case > i else (i,), on, what)
 
 
 def modal_word(s: Sentence, verb: int) -> str:

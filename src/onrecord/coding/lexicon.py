@@ -17,12 +17,13 @@ agree refuse request threaten plan planned fear feared deny prevent try fail sta
 possible light reverse cause void past
 """
 _SLOTS = """
-subj obj iobj comp within inner poss to on upon for from of with against at in into near along toward towards by between over
+subj obj iobj comp within inner lent poss to on upon for from of with against at in into near along toward towards by
+between over
 about outside out as after under
 """
 OPERATORS = frozenset(_KINDS.split())
 SLOTS = frozenset(_SLOTS.split())
-_FLAGS = frozenset({"comp", "noxcomp"})
+_FLAGS = frozenset({"comp", "inf", "noxcomp"})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ sentence with the cue, and has no cue of its own, goes with it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +19,9 @@ Stretch = tuple[int, int]
 COLON = re.compile(
     r"^[ \t]*(?P<source>[A-Z][^\n:.!?]{1,58}?)(?P<cue>:)\s+(?P<content>[“\"‘'A-Z][^\n]{8,})$", re.MULTILINE
 )
+
+CLOSED = ("”", '"', "''")
+BLANKS = re.compile(r"[ \t]*\n?[ \t]*(?=[^\s])")
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class Page:
 
     def next_word(self, at: int) -> int:
         """The first character after `at` that is no blank, within the paragraph; -1 where it ends."""
-        match = re.compile(r"[ \t]*\n?[ \t]*(?=[^\s])").match(self.text, at)
+        match = BLANKS.match(self.text, at)
         return match.end() if match else -1
 
 
@@ -116,7 +119,7 @@ def _proposal(page: Page, number: int, s: Sentence, c: Candidate, inside: list[S
     proposal.direct = "direct" if covered >= 0.75 * total else "partial"
     if proposal.direct == "direct":
         others = [q for q in inside if not q[0] <= at < q[1] and q not in touched and _apart(page, s, q)]
-        proposal.content = union([*touched, *others, *_following(page, s, touched, at)])
+        proposal.content = union([*touched, *others, *_before(page, touched), *_following(page, s, touched, at)])
     else:
         proposal.content = union([*content, *touched, *_following(page, s, touched, at, only_open=True)])
     return proposal
@@ -128,6 +131,21 @@ def _apart(page: Page, s: Sentence, q: Stretch) -> bool:
     return not before or before[-1] in ",:;—–-" or q[1] >= s.end - 1
 
 
+def _before(page: Page, touched: list[Stretch]) -> list[Stretch]:
+    """The quoted stretch that opens the paragraph, or the one before, where the quote with the cue goes on from it."""
+    a = min(a for a, _ in touched)
+    k = bisect_left(page.quote_starts, a) - 1
+    if k < 0:
+        return []
+    start, end = page.quoted[k]
+    head, gap = page.text[:start].rstrip(" \t"), page.text[end:a]
+    if gap.strip() or (head and not head.endswith("\n")):
+        return []
+    closed = page.text[start:end].endswith(CLOSED)
+    ends = page.text[start:end].rstrip("”\"'`")[-1:] in (".", "?", "!", "…")
+    return [(start, end)] if (ends and "\n" not in gap) or not closed else []
+
+
 def _following(page: Page, s: Sentence, touched: list[Stretch], cue: int, *, only_open: bool = False) -> list[Stretch]:
     """The quoted stretches that go on where the sentence with the cue, or its quote, ends."""
     found: list[Stretch] = []
@@ -136,6 +154,8 @@ def _following(page: Page, s: Sentence, touched: list[Stretch], cue: int, *, onl
         return []
     for _ in range(12):
         at = page.next_word(end)
+        if at < 0 and not page.text[:end].endswith(CLOSED):  # left open, it goes on in the next paragraph
+            at = page.next_word(end + len(page.text[end : end + 4]) - len(page.text[end : end + 4].lstrip()))
         k = bisect_right(page.quote_starts, at) - 1
         if at < 0 or k < 0 or page.quoted[k][0] != at:
             break
@@ -183,11 +203,10 @@ def _beside(page: Page, q: Stretch, at: int, *, after: bool) -> Iterator[Proposa
             c = Candidate(k, "quote:after" if after else "quote:before", [], source)
             lead, direct = page.text[s.start : q[0]].rstrip(), "direct"
             if after and lead and lead[-1] not in ",:;—–-\n":
-                q, direct = (
-                    (s.start, q[1]),
-                    "partial",
-                )  # 'The plan was "a disgrace," she said': the whole clause is hers
-            whole = union([q, *_following(page, s, [q], s.starts[k])])
+                # 'The plan was "a disgrace," she said': the whole clause is hers
+                q, direct = (s.start, q[1]), "partial"
+            earlier = _before(page, [q]) if direct == "direct" else []
+            whole = union([q, *earlier, *_following(page, s, [q], s.starts[k])])
             for other in page.marks_in(s.start, s.end):
                 if other[1] != q[1] and _apart(page, s, other) and not other[0] <= s.starts[k] < other[1]:
                     whole = union([*whole, other])

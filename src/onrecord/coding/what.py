@@ -64,6 +64,10 @@ def _noun_fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
         return any(need.noun_class in (clauses.lemma(c), clauses.sentence.words[c].lower()) for c in beside)
     if need.slot == "case":
         return need.noun_class in clauses.cases(i)
+    if need.slot == "lent":
+        above = clauses.parent(i)
+        lenders = clauses.heads_in(above, "subj") if above >= 0 else ()
+        return any(in_class(clauses, j, need.noun_class, lambda _: False) for j in lenders)
     return _fits(clauses, i, need, is_party)
 
 
@@ -107,6 +111,8 @@ def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
 def _fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
     if need.slot == "comp":
         return bool(clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
+    if need.slot == "inf":
+        return any("to" in clauses.marks(c) for c in clauses.children(i, "xcomp", "ccomp", "advcl"))
     if need.slot == "noxcomp":
         return not clauses.complements(i) and len(clauses.children(i, "obj", "iobj")) < 2
     there = clauses.heads_in(i, need.slot)
@@ -170,13 +176,23 @@ def _inner_party(clauses: Clauses, i: int, is_party: IsParty) -> tuple[int, ...]
     tops = [*clauses.heads_in(i, "obj"), *clauses.complements(i), *clauses.children(i, "obl")]
     subjects = set(clauses.heads_in(i, "subj"))
     for top in tops:
-        if top in subjects or top == i:
+        if top in subjects or top == i or not _concerns(clauses, top):
             continue
-        for depth_first in _nearest(clauses, top):
-            common = clauses.sentence.upos[depth_first] == "NOUN" and clauses.base(depth_first) in ("compound", "amod")
-            if depth_first not in subjects and not common and is_party(depth_first):
-                return (depth_first,)
+        for j in _nearest(clauses, top):
+            common = clauses.sentence.upos[j] == "NOUN" and clauses.base(j) in ("compound", "amod")
+            if j not in subjects and not common and is_party(j):
+                return (j,)
     return ()
+
+
+_CONCERNING = frozenset(
+    {"against", "of", "with", "to", "for", "on", "upon", "over", "toward", "towards", "between", "by"}
+)
+
+
+def _concerns(clauses: Clauses, i: int) -> bool:
+    """Whether a phrase can hold whom an event was aimed at: "against", "with", "of", but not "in", "off", "near"."""
+    return clauses.base(i) != "obl" or bool(_CONCERNING & set(clauses.cases(i)))
 
 
 def _nearest(clauses: Clauses, top: int, depth: int = 3) -> list[int]:
