@@ -79,7 +79,7 @@ def same_type(a: Side, b: Side) -> Sign | None:
     """They are of one type, and of one mode where both have one."""
     x, y = a.claim, b.claim
     if x.type != y.type:
-        return Sign(-0.6, f"one promises what the other tells as done ({x.type}, {y.type})")
+        return Sign(-0.3, f"one promises what the other tells as done ({x.type}, {y.type})")
     if x.mode and y.mode:
         kind = f"{x.type}/{x.mode}"
         return Sign(0.8, f"both {kind}") if x.mode == y.mode else Sign(-1.0, f"{kind} against {y.type}/{y.mode}")
@@ -95,6 +95,8 @@ def same_act(a: Side, b: Side) -> Sign | None:
         return Sign(0.9, f"the same word, “{a.claim.trigger}”")
     if acts_a & acts_b:
         return Sign(0.7, f"{pair} can tell one act")
+    if a.claim.type != b.claim.type:
+        return None  # "will fly", "delivered": a promise seldom names the deed
     return Sign(-0.6, f"{pair} tell different acts")
 
 
@@ -197,7 +199,7 @@ def same_manner(a: Side, b: Side) -> Sign | None:
     x, y = a.claim.manner, b.claim.manner
     if x and y:
         return Sign(0.3, f"both in {x}") if x == y else Sign(-3.0, "one in private, one in public")
-    return Sign(-1.0, f"only one is told as in {x or y}") if "private" in (x, y) else None
+    return Sign(-2.5, f"only one is told as in {x or y}") if "private" in (x, y) else None
 
 
 def same_text(a: Side, b: Side) -> Sign | None:

@@ -13,12 +13,13 @@ PIECE = re.compile(r"(?:[^\n.!?]|[.!?](?![\s\"”’')\]]))+[.!?]*[\"”’')\]]
 """A sentence, as near as it can be told without reading it, or a line."""
 
 LINE, SENTENCE, LONGEST = 8, 14, 60
-"""In words: a line that needs one hint, a sentence that needs two, and the longest notice."""
+"""In words: a line that needs one hint, a longer line or a sentence that needs more, and the longest notice."""
 
 YOU = re.compile(r"\b(?:you|your|you['’](?:ll|re|ve))\b", re.IGNORECASE)
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b(?! ?(?:[ap]\.?m|hours|hrs|local|GMT|UTC))", re.IGNORECASE)
 """The running time of a video; lists of them stand on top of pages."""
 
+CREDIT = re.compile(r"\W*(?:copyright|©|(?:photo|image|video|graphic)s?\b[^.]{0,12}[:/])")
 CLIP = re.compile(r"\s*\d{1,2}:\d\d [A-Z].*[^.?!]\s*$")
 """A line of such a list: "1:27 Mayor opens the new bridge"."""
 
@@ -83,8 +84,9 @@ def _is_notice(piece: str, sure: tuple[str, ...], hints: tuple[str, ...]) -> boo
         return False
     if YOU.search(piece):
         return True
-    ends = piece.rstrip().endswith((".", "?", "!"))
-    return (size <= LINE and not ends) or (size <= SENTENCE and found >= 2)
+    if piece.rstrip().endswith((".", "?", "!")):
+        return size <= SENTENCE and (found >= 3 or bool(CREDIT.match(lower)))
+    return size <= LINE or (size <= SENTENCE and found >= 2)
 
 
 def _stands(phrase: str, lower: str) -> bool:

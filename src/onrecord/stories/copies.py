@@ -105,8 +105,8 @@ def _groups(reports: Iterable[Report]) -> list[list[str]]:
     firsts = {ids[0]: shingles(unique[ids[0]].text) for ids in same_text.values()}
     for ids in same_text.values():
         for i in ids:
-            if firsts[ids[0]].size or unique[i].title == unique[ids[0]].title:  # a page of notices is no text
-                parent[i] = ids[0]
+            if firsts[ids[0]].size or (unique[i].title and unique[i].title == unique[ids[0]].title):
+                parent[i] = ids[0]  # a page of notices is no text: there only the title can tell
     for a, b in meetings(firsts):
         if is_copy(firsts[a], firsts[b]):
             _unite(parent, a, b)

@@ -15,6 +15,9 @@ from onrecord.errors import DataError
 
 TABLE = "data/stories/rarity.tsv"
 
+RAREST = 6.0
+"""No word weighs more: the name of a small town, which the table does not know, is still one word."""
+
 
 @cache
 def table() -> tuple[int, dict[str, int]]:
@@ -45,4 +48,4 @@ def parse(content: str) -> tuple[int, dict[str, int]]:
 def rarity(stem: str) -> float:
     """The weight of a stem: the logarithm of one in how many texts has it (0: every text)."""
     texts, counts = table()
-    return math.log((texts + 1) / (counts.get(stem, 0) + 1))
+    return min(RAREST, math.log((texts + 1) / (counts.get(stem, 0) + 1)))

@@ -1,0 +1,358 @@
+"""Claims of one event find one another; claims of two do not; what they say is kept, value by value."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Event
+from onrecord.reconcile import events, verdicts
+
+
+def values(event: Event, field: str) -> dict[str, int]:
+    """For each value of a field the number of its independent origins."""
+    found = [d for d in event.fields if d.field == field]
+    return {v.value: len(v.origins) for v in found[0].values} if found else {}
+
+
+def disputed(event: Event) -> list[str]:
+    return [d.field for d in event.disputes]
+
+
+RAID = "Gunmen of the Coral Front took 23 sailors hostage in Toamasina on Saturday. Norway condemned it."
+KIDNAP = "Toamasina was quiet on Monday. On Saturday the Coral Front had abducted 23 sailors there, officials recalled."
+
+
+def raid(desk: Any) -> tuple[Any, Any]:
+    one = desk.report(RAID, "2024-03-04", source="Wire")
+    two = desk.report(KIDNAP, "2024-03-05", source="Gazette")
+    a = desk.claim(
+        one, "took", "ASSAULT", "abduct", actors=["the Coral Front"], places=["Toamasina"],
+        when=("Saturday", "2024-03-02"), figures=[("23 sailors", "abducted", 23)],
+    )  # fmt: skip
+    b = desk.claim(
+        two, "abducted", "ASSAULT", "abduct", actors=["the Coral Front"], when=("Saturday", "2024-03-02"),
+        figures=[("23 sailors", "abducted", 23)],
+    )  # fmt: skip
+    return a, b
+
+
+def test_one_event_told_in_other_words(desk):
+    event = desk.event(*raid(desk))
+    assert (event.type, event.mode, event.status) == ("ASSAULT", "abduct", "happened")
+    assert len(event.origins) == 2
+    assert values(event, "figures:abducted") == {"23": 2}
+    assert not event.disputes
+    assert event.first_published == date(2024, 3, 4)
+    assert event.last_published == date(2024, 3, 5)
+
+
+def test_a_verdict_says_why(desk):
+    raid(desk)
+    (verdict,) = desk.machine()
+    assert verdict.same
+    assert verdict.at is None
+    assert "on the same day" in verdict.reasons
+    assert "both count 23 abducted" in verdict.reasons
+
+
+def test_every_field_leads_to_its_words(desk):
+    event = desk.event(*raid(desk))
+    quotes = {c.span.of(desk.reports[c.report].text) for c in event.evidence["type"]}
+    assert quotes == {"took", "abducted"}
+    sentences = [c.span.of(desk.reports[c.report].text) for c in event.evidence["sentence"]]
+    assert sentences[0] == "Gunmen of the Coral Front took 23 sailors hostage in Toamasina on Saturday."
+
+
+def test_another_day_is_another_event(desk):
+    one = desk.report("The army shelled Moramanga on Saturday.", "2024-03-10")
+    two = desk.report("The army shelled Moramanga on Tuesday.", "2024-03-13", source="Gazette")
+    told = {"mode": "heavy-weapons", "places": ["Moramanga"]}
+    desk.claim(one, "shelled", "ASSAULT", actors=["The army"], when=("Saturday", "2024-03-09"), **told)
+    desk.claim(two, "shelled", "ASSAULT", actors=["The army"], when=("Tuesday", "2024-03-12"), **told)
+    assert len(desk.events()) == 2
+
+
+def test_another_town_is_another_event(desk):
+    one = desk.report("The army shelled Moramanga on Saturday.", "2024-03-10")
+    two = desk.report("The army shelled Toamasina on Saturday.", "2024-03-10", source="Gazette")
+    day = ("Saturday", "2024-03-09")
+    desk.claim(one, "shelled", "ASSAULT", "heavy-weapons", actors=["The army"], places=["Moramanga"], when=day)
+    desk.claim(two, "shelled", "ASSAULT", "heavy-weapons", actors=["The army"], places=["Toamasina"], when=day)
+    assert len(desk.events()) == 2
+
+
+def test_ministers_meet_again_and_again(desk):
+    """Type, word and parties alone make no event."""
+    one = desk.report("Kenya held talks with Norway.", "2024-03-10")
+    two = desk.report("Kenya held talks with Norway.  The weather was fine.", "2024-03-12", source="Gazette")
+    for report in (one, two):
+        desk.claim(report, "talks", "CONSULT", actors=["Kenya", "Norway"])
+    copies = dict.fromkeys(desk.reports, "o")
+    apart = {i: i for i in desk.reports}
+    assert len(events(desk.claims, verdicts(desk.claims, desk.reports, apart), desk.reports, apart)) == 2
+    assert len(events(desk.claims, verdicts(desk.claims, desk.reports, copies), desk.reports, copies)) == 1
+
+
+def test_public_and_private_are_two(desk):
+    report = desk.report(
+        "Norway urged Madagascar to hold back from an assault. "
+        "In private Norway asked Madagascar to put off the assault.",
+        "2024-03-06",
+    )
+    told = {"actors": ["Norway"], "recipients": ["Madagascar"]}
+    desk.claim(report, "urged", "REQUEST", "yield", topic="to hold back from an assault", **told)
+    desk.claim(report, "asked", "REQUEST", "yield", topic="to put off the assault", manner="private", **told)
+    assert len(desk.events()) == 2
+
+
+def test_the_army_is_its_country(desk):
+    one = desk.report("Madagascar blockaded Toamasina on Sunday.", "2024-03-04")
+    two = desk.report("On Sunday the army closed off Toamasina.", "2024-03-05", source="Gazette")
+    a = desk.claim(
+        one,
+        "blockaded",
+        "COERCE",
+        "restrict",
+        actors=["Madagascar"],
+        when=("Sunday", "2024-03-03"),
+        places=["Toamasina"],
+    )
+    b = desk.claim(
+        two, "closed", "COERCE", "restrict", actors=["the army"], when=("Sunday", "2024-03-03"), places=["Toamasina"]
+    )
+    event = desk.event(a, b)
+    assert values(event, "actors") == {"Madagascar": 1, "army": 1}
+    assert "actors" not in disputed(event)
+
+
+def test_one_frigate_or_two(desk):
+    one = desk.report("South Africa has sent a frigate towards Madagascar.", "2024-03-08")
+    two = desk.report("South Africa has dispatched two frigates to Madagascar.", "2024-03-08", source="Ledger")
+    told = {"mode": "weapons", "actors": ["South Africa"], "places": ["Madagascar"]}
+    a = desk.claim(one, "sent", "MOBILIZE", figures=[("a frigate", "frigates", 1)], **told)
+    b = desk.claim(two, "dispatched", "MOBILIZE", figures=[("two frigates", "frigates", 2)], **told)
+    event = desk.event(a, b)
+    assert disputed(event) == ["figures:frigates"]
+    assert values(event, "figures:frigates") == {"1": 1, "2": 1}
+
+
+def test_a_town_refines_its_country(desk):
+    one = desk.report("The Coral Front freed four sailors in Toamasina on Thursday.", "2024-03-08")
+    two = desk.report(
+        "Four sailors were let go in Madagascar on Thursday by the Coral Front.", "2024-03-08", source="Post"
+    )
+    told = {"mode": "release", "when": ("Thursday", "2024-03-07")}
+    a = desk.claim(
+        one,
+        "freed",
+        "RETREAT",
+        actors=["The Coral Front"],
+        places=["Toamasina"],
+        figures=[("four sailors", "released", 4)],
+        **told,
+    )
+    b = desk.claim(
+        two,
+        "let go",
+        "RETREAT",
+        actors=["the Coral Front"],
+        places=["Madagascar"],
+        figures=[("Four sailors", "released", 4)],
+        **told,
+    )
+    event = desk.event(a, b)
+    (places,) = [d for d in event.fields if d.field == "places"]
+    assert places.agreement == "refine"
+    assert not event.disputes
+
+
+@pytest.mark.parametrize(
+    ("second", "agreement"), [((7, "exactly"), "agree"), ((5, "at least"), "refine"), ((11, "exactly"), "contradict")]
+)
+def test_tolls(desk, second, agreement):
+    number, relation = second
+    one = desk.report("Shells killed seven people in Moramanga on Saturday.", "2024-03-10")
+    two = desk.report(
+        "Shells killed people in Moramanga on Saturday: a doctor counted them.", "2024-03-11", source="Post"
+    )
+    told = {"mode": "heavy-weapons", "places": ["Moramanga"], "when": ("Saturday", "2024-03-09")}
+    a = desk.claim(one, "killed", "ASSAULT", actors=["Shells"], figures=[("seven people", "killed", 7)], **told)
+    b = desk.claim(
+        two, "killed", "ASSAULT", actors=["Shells"], figures=[("people", "killed", number, relation)], **told
+    )
+    event = desk.event(a, b)
+    assert next(d.agreement for d in event.fields if d.field == "figures:killed") == agreement
+    assert disputed(event) == (["figures:killed"] if agreement == "contradict" else [])
+
+
+def test_planned_then_done(desk):
+    one = desk.report("Kenya and Norway will hold talks in Nairobi on Wednesday.", "2024-03-11")
+    two = desk.report("Kenya and Norway held talks in Nairobi on Wednesday.", "2024-03-14", source="Post")
+    told = {"actors": ["Kenya", "Norway"], "places": ["Nairobi"], "when": ("Wednesday", "2024-03-13")}
+    a = desk.claim(one, "talks", "CONSULT", status="planned", **told)
+    b = desk.claim(two, "talks", "CONSULT", **told)
+    event = desk.event(a, b)
+    assert event.status == "happened"
+    assert event.history == ((date(2024, 3, 11), "planned"), (date(2024, 3, 14), "happened"))
+    assert not event.disputes
+
+
+def test_promised_then_done(desk):
+    """A promise is AGREE, its deed AID: one event, which has the type of the deed."""
+    one = desk.report("South Africa will fly 60 tonnes of food to Madagascar next week.", "2024-03-08")
+    two = desk.report(
+        "South Africa delivered 60 tonnes of food to Madagascar on Wednesday.", "2024-03-13", source="Post"
+    )
+    told = {"actors": ["South Africa"], "recipients": ["Madagascar"], "figures": [("60 tonnes of food", "food", 60)]}
+    a = desk.claim(one, "fly", "AGREE", status="planned", when=("next week", "2024-03-11", "2024-03-17"), **told)
+    b = desk.claim(two, "delivered", "AID", when=("Wednesday", "2024-03-13"), **told)
+    event = desk.event(a, b)
+    assert (event.type, event.status) == ("AID", "happened")
+
+
+def test_a_plan_stays_a_plan(desk):
+    one = desk.report("The army is preparing an assault on Toamasina.", "2024-03-04")
+    two = desk.report("The army is still preparing to storm Toamasina.", "2024-03-08", source="Post")
+    told = {"status": "planned", "places": ["Toamasina"], "actors": ["The army"]}
+    desk.claim(one, "assault", "ASSAULT", **told)
+    desk.claim(two, "storm", "ASSAULT", **told)
+    assert {e.status for e in desk.events()} == {"planned"}
+
+
+def test_a_fear_is_no_deed(desk):
+    one = desk.report("Shippers fear that the Coral Front could attack Toamasina.", "2024-03-04")
+    two = desk.report("The Coral Front attacked Toamasina.", "2024-03-04", source="Post")
+    desk.claim(one, "attack", "ASSAULT", status="hypothetical", actors=["the Coral Front"], places=["Toamasina"])
+    desk.claim(two, "attacked", "ASSAULT", actors=["The Coral Front"], places=["Toamasina"])
+    assert len(desk.events()) == 2
+
+
+def test_told_and_denied(desk):
+    report = desk.report(
+        "The Coral Front accused the army of shelling Moramanga on Saturday. "
+        "The army denied shelling Moramanga on Saturday.",
+        "2024-03-10",
+    )
+    told = {"mode": "heavy-weapons", "places": ["Moramanga"], "when": ("Saturday", "2024-03-09")}
+    a = desk.claim(report, "shelling", "ASSAULT", actors=["the army"], said_by="The Coral Front", **told)
+    b = desk.claim(report, "denied", "ASSAULT", actors=["The army"], status="denied", said_by="The army", **told)
+    desk.judge(a, b, True)
+    event = desk.event(a, b)
+    assert event.status == "happened"
+    assert disputed(event) == ["status"]
+    assert event.said_by is not None
+
+
+def test_copies_are_one_origin(desk):
+    text = RAID + " The port has been closed since Sunday, a harbour pilot said, and no ship may leave or enter it."
+    for source in ("Wire", "Gazette", "Ledger"):
+        report = desk.report(text, "2024-03-04", source=source)
+        desk.claim(
+            report, "took", "ASSAULT", "abduct", actors=["the Coral Front"], figures=[("23 sailors", "abducted", 23)]
+        )
+    event = desk.event(*desk.claims)
+    assert len(event.reports) == 3
+    assert len(event.origins) == 1
+
+
+def test_a_person_joins(desk):
+    one = desk.report("Kenya met the Coral Front.", "2024-03-07")
+    two = desk.report("Talks of Kenya with the Coral Front went on for hours.", "2024-03-09", source="Post")
+    a = desk.claim(one, "met", "CONSULT", actors=["Kenya", "the Coral Front"])
+    b = desk.claim(two, "Talks", "CONSULT", actors=["Kenya", "the Coral Front"])
+    assert len(desk.events()) == 2
+    desk.judge(a, b, True)
+    desk.event(a, b)
+    desk.judge(a, b, None)
+    assert len(desk.events()) == 2
+
+
+def test_a_person_parts_three(desk):
+    """Two claims that a person keeps apart never meet in one event, by way of a third either."""
+    made = []
+    for source in ("Wire", "Gazette", "Post"):
+        report = desk.report(
+            f"{source}: the Coral Front freed four sailors in Toamasina on Thursday.", "2024-03-08", source=source
+        )
+        made.append(
+            desk.claim(
+                report, "freed", "RETREAT", "release", actors=["the Coral Front"], places=["Toamasina"],
+                when=("Thursday", "2024-03-07"), figures=[("four sailors", "released", 4)],
+            )
+        )  # fmt: skip
+    desk.event(*made)
+    desk.judge(made[0], made[1], False)
+    found = desk.events()
+    assert len(found) == 2
+    assert not any({made[0].id, made[1].id} <= set(e.claims) for e in found)
+
+
+def test_the_later_origin_is_shown(desk):
+    """One origin each: the value told last."""
+    one = desk.report("South Africa has sent a frigate towards Madagascar.", "2024-03-08")
+    two = desk.report("South Africa has dispatched two frigates to Madagascar.", "2024-03-09", source="Ledger")
+    told = {"mode": "weapons", "actors": ["South Africa"], "places": ["Madagascar"]}
+    a = desk.claim(one, "sent", "MOBILIZE", figures=[("a frigate", "frigates", 1)], **told)
+    b = desk.claim(two, "dispatched", "MOBILIZE", figures=[("two frigates", "frigates", 2)], **told)
+    (figure,) = desk.event(a, b).figures
+    assert figure.low == 2
+    assert figure.report == two.id
+
+
+def crisis(desk: Any) -> Any:
+    raid(desk)
+    for day, ships, source in (("2024-03-08", "a frigate", "Wire"), ("2024-03-08", "two frigates", "Ledger")):
+        report = desk.report(f"South Africa has sent {ships} towards Madagascar, {source} writes.", day, source=source)
+        desk.claim(
+            report, "sent", "MOBILIZE", "weapons", actors=["South Africa"], places=["Madagascar"],
+            figures=[(ships, "frigates", 1 if ships[0] == "a" else 2)],
+        )  # fmt: skip
+    for day, verb, status in (("2024-03-11", "will hold", "planned"), ("2024-03-14", "held", "happened")):
+        report = desk.report(f"Kenya and Norway {verb} talks in Nairobi on Wednesday.", day)
+        desk.claim(
+            report, "talks", "CONSULT", actors=["Kenya", "Norway"], places=["Nairobi"],
+            when=("Wednesday", "2024-03-13"), status=status,
+        )  # fmt: skip
+    undated = desk.report(
+        "The Coral Front took 23 sailors hostage in Toamasina, an old notebook says.", source="Notebook"
+    )
+    desk.claim(undated, "took", "ASSAULT", "abduct", actors=["The Coral Front"], places=["Toamasina"])
+    return desk
+
+
+def test_order_and_repetition_do_not_matter(desk):
+    crisis(desk)
+    reports, origins = desk.reports, desk.origins()
+    first = events(desk.claims, desk.machine(), reports, origins)
+    assert len(first) >= 3
+
+    @settings(max_examples=25, deadline=None)
+    @given(st.randoms(use_true_random=False), st.booleans())
+    def check(chance: random.Random, twice: bool) -> None:
+        claims = desk.claims * (2 if twice else 1)
+        chance.shuffle(claims)
+        items = list(reports.items())
+        chance.shuffle(items)
+        judged = verdicts(claims, dict(items), origins)
+        assert judged == desk.machine()
+        chance.shuffle(judged)
+        assert events(claims, judged, dict(items), origins) == first
+
+    check()
+
+
+def test_an_event_keeps_its_id_as_it_grows(desk):
+    a, _ = raid(desk)
+    early = events([a], [], desk.reports, desk.origins())
+    late = desk.events()
+    assert early[0].id == late[0].id
+
+
+def test_no_claims_no_events():
+    assert events([], [], {}, {}) == []
