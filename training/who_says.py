@@ -66,7 +66,7 @@ def fit(docs: list[Row], *, l2: float, least: int, epochs: int = 12, seed: int =
             w[ix] -= 0.15 * gradient / np.sqrt(g2[ix])
             b -= 0.005 * error
     found = {f: round(float(w[i]), 2) for f, i in index.items()}
-    return {BIAS: round(float(b), 2)} | {f: v for f, v in sorted(found.items()) if abs(v) >= 0.05}
+    return {BIAS: round(float(b), 2)} | {f: v for f, v in sorted(found.items()) if abs(v) >= 0.03}
 
 
 def use(weights: dict[str, float]) -> None:
@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--cache", type=Path, help="where to keep the readings (they hold the gold's text)")
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--l2", type=float, default=0.05)
+    parser.add_argument("--l2", type=float, default=0.02)
     parser.add_argument("--least", type=int, default=3)
     options = parser.parse_args()
     docs = load(options.gold, options.cache)
