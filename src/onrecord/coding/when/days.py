@@ -89,6 +89,14 @@ def day_month(m: Match, told: Told) -> Found | None:
     unit = m.value("unit", "units")
     if unit is not None:
         return _day_of_this(m, told)
+    found = _day_month(m, told)
+    part = m.value("part")
+    if found is None or part is None or m.rule != "date":
+        return found
+    return Found(f"{found.value}T{part}", "TIME", None, found.anchor, found.anchored_on)  # "Monday night, May 3"
+
+
+def _day_month(m: Match, told: Told) -> Found | None:
     month, day = m.number("month"), _number_of_day(m)
     year = year_of(m, told)
     text = str(year) if year is not None else year_ahead(m)

@@ -68,7 +68,9 @@ def clocked(m: Match, told: Told) -> Found | None:
 def at_hours(m: Match, told: Told) -> Found | None:
     """Four figures after "at" are a time of day, not a year: "at 1830", "at about 0630"."""
     before = m.word(m.first - 1) if m.before() != "about" else m.word(m.first - 2)
-    return clocked(m, told) if before == "at" else None
+    following = m.words.text[m.end :].lstrip()[:1]
+    address = following.isupper() and not m.words.text[m.start - 3 : m.start].isupper()  # "at 1700 Harbour Street"
+    return clocked(m, told) if before == "at" and not address else None
 
 
 def _hour(m: Match) -> str | None:

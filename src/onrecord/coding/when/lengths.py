@@ -81,6 +81,8 @@ def _placed(found: Found, m: Match, told: Told, number: str, unit: str) -> Found
 def count_of(m: Match, told: Told) -> Found | None:
     """The "two" of "two to six days"."""
     kinds, values = m.words.kinds, m.words.values
+    if m.before() == "slash" or "old" in kinds[m.last : m.last + 6]:  # "3 1/2 to 15 years", "2 to 3 years old"
+        return None
     unit = next((values[i] for i in range(m.last, min(m.last + 5, len(kinds))) if kinds[i] in ("unit", "units")), "D")
     return Found(length(m.value(*NUMBERS) or "X", unit), "DURATION")
 
@@ -88,7 +90,7 @@ def count_of(m: Match, told: Told) -> Found | None:
 def vague(m: Match, told: Told) -> Found | None:
     """A time like "recent years", "the coming weeks", "future quarters", "years"."""
     unit = m.value("units") or "D"
-    if unit == "Q" and (m.before() == "hyphen" or m.after() == "of"):
+    if (unit == "Q" and (m.before() == "hyphen" or m.after() == "of")) or m.after() == "old":
         return None
     if m.has("future"):
         return Found("FUTURE_REF")

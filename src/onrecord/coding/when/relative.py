@@ -24,7 +24,7 @@ def rel_unit(m: Match, told: Told) -> Found | None:
         same = m.has("same", "latest", "comparable") and told.quarter
         return Found(told.quarter or "").on(first_day(told.quarter or ""), "mention") if same else None
     unit = m.value("unit", "weekend") or "D"
-    if unit in ("TH", "TM") or _title(m):
+    if unit in ("TH", "TM") or _title(m) or (unit == "D" and m.has("last")):  # "the last day of school" is no yesterday
         return None
     if m.after() == "ended" and unit in ("Y", "M", "W"):
         return Found(length("1", unit), "DURATION")

@@ -102,18 +102,21 @@ DEICTIC = re.compile(
 YEARS = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b(?!,\d|\s?%)|\b\d+ B\.?C\b")
 NAMED, PER_DEICTIC, PER_YEAR = 6, 8, 1500
 """A history names at least so many years, so many for each word like "today", and one in so many characters."""
+CHRONICLE = 25
+"""Years named in a text that keeps its own calendar even where they are recent."""
 
 
 def narrates(text: str, published: date | None) -> bool:
     """Whether the text tells a past that it dates itself, so that a bare "5 May" belongs to the year last told.
 
-    History: years named often, few words that only mean something on the day of writing, and the years
-    not those around publication.
+    History: years named often, few words that only mean something on the day of writing, and the years either not
+    those around publication or so many that the text keeps its own calendar (a war told up to now).
     """
     years = [int(m[1]) if m[1] else 0 for m in YEARS.finditer(text)]
     if len(years) < NAMED or len(text) > PER_YEAR * len(years):
         return False
-    if published is not None and sum(y < published.year - 1 for y in years) < 0.7 * len(years):
+    recent = published is not None and sum(y < published.year - 1 for y in years) < 0.7 * len(years)
+    if recent and len(years) < CHRONICLE:
         return False
     return len(years) >= PER_DEICTIC * len(DEICTIC.findall(text))
 

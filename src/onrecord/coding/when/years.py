@@ -42,6 +42,8 @@ def month(m: Match, told: Told) -> Found | None:
 def season(m: Match, told: Told) -> Found | None:
     """A time like "the summer of 1955", "last fall", "this spring", "winter"."""
     code = m.value("season", "fall")
+    if _place(m):
+        return None
     year = year_of(m, told)
     if code is None:
         return None
@@ -57,6 +59,15 @@ def season(m: Match, told: Told) -> Found | None:
     ):
         return Found(f"XXXX-{code}")
     return _in_year(m, told, code)
+
+
+def _place(m: Match) -> bool:
+    """Whether "Spring" is a place: "in Spring", "the Spring school"; small letters and years make it a season."""
+    if m.words.text[m.words.starts[m.last - 1]].islower() or m.text.isupper() or m.value("season") != "SP":
+        return False
+    return (m.kinds == ["season"] and m.word(m.first - 1) == "in") or (
+        m.kinds == ["the", "season"] and m.after() == "x"
+    )
 
 
 def _in_year(m: Match, told: Told, part: str) -> Found:
@@ -133,6 +144,8 @@ def _fiscal(m: Match, told: Told) -> Found | None:
 def _is_year(m: Match, number: int) -> bool:
     """Whether four figures are a year: by what stands before, by size, and by whether a counted noun follows."""
     before, after = m.before(), m.after()
+    if m.word(m.last) == "block":  # "the 1900 block of Main Street"
+        return False
     if before in ("money", "about") or after in ("percent", "unit", "units", "money"):
         return before == "about" and after not in ("percent", "unit", "units", "money") and _clause_end(m)
     timely = before in (
