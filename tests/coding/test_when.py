@@ -346,7 +346,7 @@ def test_a_moved_value_reads_back(day: date, unit: str, number: int) -> None:
 
 WORDS = """
 on in since Monday may May March 3 12 1998 30 Oct. the last next of week years ago a.m. 10:30 , . - 's later two hundred
-first quarter fiscal BC every early mid end noon '98 90s 25/12/98 2023-10-07 ( ) x € Überraschung Ramadan half quarters
+first quarter fiscal BC every early mid end noon '98 90s 25/12/98 2023-10-07 ( ) x € Überraschung Ramadan half quarters 99999999999 2.5
 """
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
@@ -578,6 +578,17 @@ def test_every_rule_of_the_grammar_has_its_builder() -> None:
     from onrecord.coding.when.grammar import rules
 
     assert {rule.name for rule in rules()} == set(BUILDERS)
+
+
+@pytest.mark.parametrize(
+    "text", ["last " * 30_000 + "May", "9" * 50_000 + " years", "the " * 30_000, "12 " * 30_000 + "May"]
+)
+def test_a_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    import time
+
+    begun = time.perf_counter()
+    times(text, THURSDAY)
+    assert time.perf_counter() - begun < 5  # 0.2 s on an idle laptop; what is square in the length takes minutes
 
 
 def test_opening_the_data_is_quick() -> None:

@@ -68,7 +68,7 @@ def evaluate(path: Path) -> Result:
 
 
 def half(text: str) -> int:
-    """0 for the half of the documents that rules are tuned on, 1 for the half kept apart: by the SHA-256 of the text."""
+    """0 for the half of the documents that rules are tuned on, 1 for the half kept apart: by SHA-256 of the text."""
     return hashlib.sha256(text.encode()).digest()[0] & 1
 
 

@@ -64,7 +64,7 @@ def times(text: str, published: date | None = None, reading: Reading | None = No
     for n, match in enumerate(candidates):
         if match.first < covered:
             continue
-        told.ahead = next((c for c in candidates[n + 1 :] if c.first >= match.last), None)
+        told.ahead = _after(candidates, n)
         made = BUILDERS[match.rule](match, told)
         if made is None:
             continue
@@ -74,3 +74,11 @@ def times(text: str, published: date | None = None, reading: Reading | None = No
         span = Span(start=match.start, end=match.end)
         found.append(Time(span=span, type=made.type, value=made.value, when=made.when(match.text)))
     return found
+
+
+def _after(candidates: list[Match], n: int) -> Match | None:
+    """The first candidate that begins after candidate `n` ends."""
+    for i in range(n + 1, len(candidates)):
+        if candidates[i].first >= candidates[n].last:
+            return candidates[i]
+    return None

@@ -13,8 +13,7 @@ LIMIT = 12
 
 def look(reading: Reading, start: int, end: int) -> int:
     """-1 where the verb over the words from `start` to `end` looks back, 1 where it looks ahead, else 0."""
-    starts = [s.start for s in reading.sentences]
-    n = bisect_right(starts, start) - 1
+    n = bisect_right(reading.sentences, start, key=lambda s: s.start) - 1
     if n < 0:
         return 0
     sentence = reading.sentences[n]

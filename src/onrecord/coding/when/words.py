@@ -34,6 +34,8 @@ SIGNS |= {"$": "money", "£": "money", "€": "money", "¥": "money", "#": "mone
 SIGNS |= dict.fromkeys('.;:!?)"”', "stop")
 MADE = ("isodate", "slashdate", "clock", "ord", "decade", "yy", "small", "big", "year", "count", "poss", "holiday")
 """Classes that the tokeniser makes, beside those of `words.tsv`."""
+LONGEST = 15
+"""Figures beyond which a number counts no time."""
 OTHER = "_"
 """The letter of a word of no interest; in patterns `x`."""
 
@@ -177,6 +179,8 @@ def _figure(kind: str, form: str) -> Word:
     """A word of figures: a number by its size, a clock as HH:MM, an ordinal as its number."""
     if kind == "number":
         plain = form.replace(",", "")
+        if len(plain) > LONGEST:
+            return Word("x", "")
         if not plain.isdigit() or plain != form:
             return Word("big", plain)
         number = int(plain)
