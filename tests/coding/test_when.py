@@ -347,7 +347,8 @@ def test_a_moved_value_reads_back(day: date, unit: str, number: int) -> None:
 WORDS = """
 on in since
 Monday may May March 3 12 1998 30 Oct. the last next of week years ago a.m. 10:30 , . - 's later two hundred
-first quarter fiscal BC every early mid end noon '98 90s 25/12/98 2023-10-07 ( ) x € Überraschung Ramadan half quarters 99999999999 2.5
+first quarter fiscal BC every early mid end noon '98 90s 25/12/98 2023-10-07 ( ) x € Überraschung Ramadan half
+quarters 99999999999 2.5
 """
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
