@@ -43,6 +43,11 @@ def told(text: str) -> list[tuple[str, str, str, str | None]]:
             "Kenya threatened to expel the envoy if the tapes were not returned.",
             ("if", "the tapes were not returned", "to expel the envoy", "Kenya"),
         ),
+        # the warning was given, what it warned of hangs
+        (
+            "The premier warned of a boycott if the bill passes.",
+            ("if", "the bill passes", "of a boycott", "premier"),
+        ),
         # two triggers, one condition
         (
             "It is expected that Chad will withdraw its envoys if the border stays shut or if the raids go on.",

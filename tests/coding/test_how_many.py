@@ -69,6 +69,7 @@ def told(text: str) -> list[str]:
         ("tens of thousands", [("tens of thousands", 10000, None, "at least", None)]),
         ("a handful", [("a handful", 3, 10, "range", None)]),
         ("about dozens", [("dozens", 12, None, "at least", None)]),
+        ("half of them, half an hour", [("half", 50, 50, "about", "percent")]),
         # names, dates, ranks and times are no numbers
         ("F-16, MH17, 9/11, 10:30, 21st, 1990s, two-state, 12-year-old, 7.62mm", []),
     ],
@@ -125,6 +126,12 @@ def test_numerals(text: str, expected: list[tuple[str, float | None, float | Non
         ("The death toll rose to 27 from 19 on Sunday.", ["killed 27 total", "killed 19 total replaces"]),
         ("The number of injured stood at 88.", ["injured 88 total"]),
         ("Twelve of the 40 hostages were freed after talks.", ["released 12 part_of", "hostages 40"]),
+        ("Seven of those killed were guards.", ["killed 7 part_of"]),
+        # what else matters
+        ("The judge was jailed for nine years.", ["prison term 9"]),
+        ("A crowd of 200,000 heard the pope.", ["people 200000"]),
+        ("Half of the homes were burnt.", ["homes about 50"]),
+        ("Ghana bought 1.1 million rounds of ammunition.", ["ammunition 1.1e+06"]),
         # no figures
         ("The 34-year-old captain served for 12 years.", []),
         ("Resolution 1701 was adopted in 2006.", []),
@@ -168,8 +175,15 @@ def attached(text: str, word: str) -> list[str]:
 def test_attach_gives_a_figure_to_the_nearest_predicate() -> None:
     text = "Police said 12 people died when rebels fired 30 rockets."
     assert attached(text, "died") == ["killed 12"]
-    assert attached(text, "fired") == ["rockets 30"]
+    assert attached(text, "fired") == ["killed 12", "rockets 30"]  # what came of the deed
     assert attached(text, "said") == []
+
+
+def test_attach_gives_what_came_of_a_deed_to_the_deed() -> None:
+    assert attached("Gunmen opened fire on a market, killing six traders.", "opened") == ["killed 6"]
+    assert attached("An airstrike killed 14 villagers.", "airstrike") == ["killed 14"]
+    assert attached("Nine men were killed in a raid on the mine.", "raid") == ["killed 9"]
+    assert attached("Police said that nine men were killed.", "said") == []
 
 
 def test_attach_gives_a_figure_to_the_noun_that_tells_it() -> None:

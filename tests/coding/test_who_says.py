@@ -37,6 +37,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
             "Nine camps have been closed, according to the Red Cross.",
             ("the Red Cross", "according to", "Nine camps have been closed"),
         ),
+        (
+            "Chad massed tanks near the border, officials in Abuja complained.",
+            ("officials in Abuja", "complained", "Chad massed tanks near the border"),
+        ),
         # direct speech: the marks say how far it reaches
         ("“We will not leave the valley,” Okafor said.", ("Okafor", "said", "“We will not leave the valley,”")),
         (
@@ -93,6 +97,12 @@ def test_the_innermost_source_holds_and_the_outer_keeps_the_rest() -> None:
 def test_what_someone_wants_or_orders_is_not_on_their_word() -> None:
     assert holder("The premier wants to reopen the mine.", "reopen") is None
     assert holder("The president urged the army to leave the town.", "leave") is None
+
+
+def test_the_speaker_who_goes_on_is_not_the_one_spoken_of() -> None:
+    text = "The mayor said that troops had left the town, adding that nobody was hurt."
+    assert holder(text, "hurt") == "The mayor"
+    assert holder(text, "left") == "The mayor"
 
 
 def test_a_quote_over_sentences_holds_them_all() -> None:

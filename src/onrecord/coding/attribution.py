@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.model import Sentence
+from onrecord.ontology.table import read_table
 
 WH = frozenset({"who", "that", "which", "whom"})
 CONTENT_PREPOSITIONS = frozenset(
@@ -32,6 +34,16 @@ CONTENT_PREPOSITIONS = frozenset(
         "towards",
     ]
 )
+
+
+@cache
+def classes() -> dict[str, tuple[str, ...]]:
+    """Lemma -> the classes of cues that it belongs to."""
+    found: dict[str, list[str]] = {}
+    for row in read_table("who_says/classes.tsv", ("group", "words")):
+        for word in row["words"].split():
+            found.setdefault(word, []).append(row["group"])
+    return {word: tuple(groups) for word, groups in found.items()}
 
 
 @dataclass(slots=True)
@@ -70,6 +82,8 @@ def candidates(s: Sentence, nominal: Container[str] | None = None) -> Iterator[C
             yield from _adjective(s, i)
         if s.words[i].lower() in ("according", "per") and upos != "NOUN":
             yield from _according(s, i)
+    if "," in s.words:
+        yield from _postposed(s)
 
 
 def _verb(s: Sentence, i: int, known: bool) -> Iterator[Candidate]:
@@ -85,7 +99,7 @@ def _verb(s: Sentence, i: int, known: bool) -> Iterator[Candidate]:
         relation = base(s, c)
         if relation == "ccomp":
             clausal = True
-            yield Candidate(i, "ccomp" if not passive else "ccomp:pass", clause(s, c), source, c)
+            yield Candidate(i, "ccomp" if not passive else "ccomp:pass", _said(s, c), source, c)
         elif relation == "xcomp":
             clausal = True
             if passive:
@@ -193,6 +207,44 @@ def _according(s: Sentence, i: int) -> Iterator[Candidate]:
         yield Candidate(i, "according:all", trim(s, rest), told, head)
 
 
+SAYING = {"say", "write", "argue", "predict", "believe", "muse", "know", "show", "emotionneg", "accuse"}
+BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
+
+
+def _postposed(s: Sentence) -> Iterator[Candidate]:
+    """ "S, X said", "S, said X" and "S1, X said, S2", found by their commas: readers often take X for a part of S."""
+    commas = [k for k, w in enumerate(s.words) if w == ","]
+    for i in range(4, len(s)):
+        if s.upos[i] != "VERB" or s.words[i].lower().endswith("ing"):
+            continue
+        if not SAYING.intersection(classes().get(s.lemmas[i].lower(), ())):
+            continue
+        j = max((k for k in commas if k < i), default=-1)
+        end = min((k for k in commas if k > i), default=len(s) - (s.upos[-1] == "PUNCT"))
+        if j < 3 or any(base(s, c) == "ccomp" and c > i for c in s.children[i]) or BREAKS & set(s.words[j:end]):
+            continue
+        source = list(range(j + 1, i)) if i > j + 1 else list(range(i + 1, end))
+        start = max((k + 1 for k in range(j) if s.words[k] in BREAKS), default=0)
+        content = list(range(start, j))
+        if not _is_phrase(s, source) or not any(s.upos[k] in ("VERB", "AUX") for k in content) or end - i > 12:
+            continue
+        rest = list(range(end + 1, len(s)))
+        if len(rest) > 2 and s.upos[rest[0]] not in ("SCONJ", "CCONJ") and "VERB" in [s.upos[k] for k in rest]:
+            content += rest
+        yield Candidate(i, "postposed", trim(s, content), source, j - 1)
+
+
+def _is_phrase(s: Sentence, words: list[int]) -> bool:
+    """Whether words could be a source: a short phrase, with no finite verb but after "who"."""
+    if not words or len(words) > 14 or s.upos[words[0]] not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"):
+        return False
+    if not any(s.upos[k] in ("NOUN", "PROPN", "PRON") for k in words) or s.words[words[0]].lower() in WH:
+        return False
+    verbs = [k for k in words if s.upos[k] in ("VERB", "AUX")]
+    relative = any(s.words[k].lower() in WH for k in words)
+    return relative or all(s.words[k].lower().endswith(("ed", "ing", "en")) for k in verbs)
+
+
 # --- phrases -------------------------------------------------------------------------------------------
 
 
@@ -208,6 +260,25 @@ def trim(s: Sentence, words: list[int]) -> list[int]:
 def clause(s: Sentence, top: int) -> list[int]:
     """The words of a clause or phrase, trimmed."""
     return trim(s, s.subtree(top))
+
+
+def _said(s: Sentence, top: int) -> list[int]:
+    """The words of a reported clause without what the speaker goes on to say: "... fled, adding that all lived"."""
+    words = s.subtree(top)
+    for c in s.children[top]:
+        if _goes_on(s, c):
+            cut = set(s.subtree(c))
+            words = [k for k in words if k not in cut]
+    return trim(s, words)
+
+
+def _goes_on(s: Sentence, i: int) -> bool:
+    """Whether a participle after a comma resumes the speech that its clause is in: ", adding that", ", saying"."""
+    if s.relations[i] != "advcl" or not s.words[i].lower().endswith("ing") or s.words[i - 1] != ",":
+        return False
+    if "adding" not in classes().get(s.lemmas[i].lower(), ()) or base(s, s.parent(i)) != "ccomp":
+        return False
+    return any(base(s, c) in ("ccomp", "xcomp", "obj") for c in s.children[i])
 
 
 def noun_phrase(s: Sentence, top: int) -> list[int]:
@@ -227,6 +298,8 @@ def subject(s: Sentence, i: int) -> list[int]:
         above, relation = s.parent(i), s.relations[i]
         if above < 0:
             return []
+        if _goes_on(s, i) and s.parent(above) >= 0:
+            above = s.parent(above)  # the speaker, not who is spoken of
         if relation.startswith("acl"):
             if s.upos[above] in ("NOUN", "PROPN", "PRON") and not any(s.relations[c] == "mark" for c in s.children[i]):
                 return _without(s, above, i)

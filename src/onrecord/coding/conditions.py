@@ -114,6 +114,9 @@ def _act(s: Sentence, f: Hanging) -> int:
         top = inner[0]
     while s.relations[top] == "xcomp" and s.parent(top) >= 0 and modal_word(s, s.parent(top)):
         top = s.parent(top)  # "would consider leaving"
+    if s.lemmas[top].lower() in lists().groups["act"] and not modal(s, top):
+        told = [c for c in s.children[top] if s.relations[c] in ("obj", "obl") and c != f.trigger and c > top]
+        return told[-1] if told else top  # "warned of strikes if ...": the warning was given, the strikes hang
     return top
 
 
@@ -152,7 +155,7 @@ def _committed(s: Sentence, f: Hanging, act: int) -> bool:
     """Whether the act is threatened, promised, demanded: "threatened to strike if ...", "a vow to leave unless ..."."""
     group = lists().groups["commissive"]
     top = act
-    while s.relations[top] in ("xcomp", "acl", "ccomp", "advcl") and s.parent(top) >= 0:
+    while s.relations[top] in ("xcomp", "acl", "ccomp", "advcl", "obj", "obl") and s.parent(top) >= 0:
         top = s.parent(top)
         if s.lemmas[top].lower() in group:
             return True  # "vowed to keep fighting until", "its threat to leave if"
@@ -267,7 +270,7 @@ def _actor(s: Sentence, act: int) -> int | None:
         if subject is not None:
             return subject
         above, relation = s.parent(act), s.relations[act]
-        if above < 0 or relation not in ("xcomp", "conj", "acl", "ccomp", "advcl"):
+        if above < 0 or relation not in ("xcomp", "conj", "acl", "ccomp", "advcl", "obj", "obl"):
             return None
         control = [c for c in s.children[above] if s.relations[c] == "obj"]
         if relation == "xcomp" and control:

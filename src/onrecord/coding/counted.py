@@ -17,7 +17,7 @@ SLOTS = ("patient", "agent", "any", "state", "noun", "total")
 CLASSES = ("person", "thing", "asset", "unit", "casualty", "skip")
 THINGS = ("thing", "asset")
 GROUPS = {"month", "clock", "age", "street", "name", "definite", "more", "nobody"}
-GROUPS |= {"human", "reporting", "toll", "person", "ballot", "participle"}
+GROUPS |= {"human", "reporting", "toll", "person", "ballot", "participle", "abstract", "prison", "term", "outcome"}
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 
 
@@ -190,9 +190,9 @@ def told(s: Sentence, c: Counted) -> None:
             break
     c.key, c.told_by = _governed(s, f, c)
     if c.key is None:
-        c.key, c.told_by = _within(s, c)
+        c.key, c.told_by = within(s, c)
     if c.key is None and c.noun is not None and f != c.function:
-        c.key, c.told_by = _within(s, Counted(noun=f, function=f))
+        c.key, c.told_by = within(s, Counted(noun=f, function=f))
 
 
 def _governed(s: Sentence, f: int, c: Counted) -> tuple[str | None, list[int]]:
@@ -254,7 +254,7 @@ def _toll(s: Sentence, toll: int, c: Counted) -> tuple[str | None, list[int]]:
     for k in s.children[toll]:
         key = totals.get(lemma(s, k)) or totals.get(s.words[k].lower())
         if not key and s.relations[k].startswith("nmod"):
-            key = _within(s, Counted(noun=k, function=k))[0]  # "the number of people killed"
+            key = within(s, Counted(noun=k, function=k))[0]  # "the number of people killed"
             if not key and phrase(s, k)[2]:  # "the number of troops in the city"
                 c.kind, key = phrase(s, k)[1:]
         if key:
@@ -262,7 +262,7 @@ def _toll(s: Sentence, toll: int, c: Counted) -> tuple[str | None, list[int]]:
     return ("killed", [toll]) if lemma(s, toll) == "toll" else ("", [toll])
 
 
-def _within(s: Sentence, c: Counted) -> tuple[str | None, list[int]]:
+def within(s: Sentence, c: Counted) -> tuple[str | None, list[int]]:
     """What is said of the counted within their own phrase: "12 injured people", "12 people who drowned"."""
     heads = [c.noun, c.function] if c.noun not in (None, c.function) else [c.function]
     for head in heads:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.coding.attribution import base
+from onrecord.coding.attribution import base, classes
 from onrecord.coding.proposals import Proposal
 from onrecord.errors import DataError
 from onrecord.model import Sentence
@@ -68,16 +68,6 @@ def cues() -> Cues:
     learnt = {f[2:] for f, w in weights.items() if f.startswith("L=") and w > 0}
     named = {lemma for lemma, groups in known.items() if set(groups) - {"act", "person"}}
     return Cues(weights, known, frozenset(learnt | named))
-
-
-@cache
-def classes() -> dict[str, tuple[str, ...]]:
-    """Lemma -> the classes of cues that it belongs to."""
-    found: dict[str, list[str]] = {}
-    for row in read_table("who_says/classes.tsv", ("group", "words")):
-        for word in row["words"].split():
-            found.setdefault(word, []).append(row["group"])
-    return {word: tuple(groups) for word, groups in found.items()}
 
 
 def score(p: Proposal, s: Sentence) -> float:

@@ -23,6 +23,7 @@ from onrecord.coding.counted import (
     tables,
     told,
     verb_key,
+    within,
 )
 from onrecord.coding.no_count import is_no_count, words_between
 from onrecord.coding.numerals import Numeral, numerals
@@ -102,6 +103,7 @@ def attach(sentence: Sentence, predicate: int, figures: Sequence[Figure]) -> lis
     """The figures that belong to a predicate (index of its word): those that it tells, and those of its arguments.
 
     Where predicates stand one within the other, a figure goes to the nearest: in "police said 12 died", to "died".
+    What came of a deed belongs to the deed too: "opened fire, killing six", "six died in the raid".
     """
     here = [f for f in figures if sentence.start <= f.span.start < sentence.end]
     if not here:
@@ -109,14 +111,35 @@ def attach(sentence: Sentence, predicate: int, figures: Sequence[Figure]) -> lis
     word = sentence.words_span(predicate, predicate)
     heads = {f.predicate for f in sentence.frames} | {predicate}
     heads |= {k for k, u in enumerate(sentence.upos) if u == "VERB"}
+    above = sentence.parent(predicate)
+    modifies = above >= 0 and sentence.relations[predicate].split(":")[0] in ("acl", "amod")
+    noun = sentence.words_span(above, above) if modifies else None
     kept = []
     for figure in here:
         tells = figure.evidence.get("what", ())
-        modifies = sentence.relations[predicate].split(":")[0] in ("acl", "amod") and sentence.parent(predicate) >= 0
-        noun = sentence.words_span(*[sentence.parent(predicate)] * 2) if modifies else None
-        if word in tells or noun in tells or _governor(sentence, figure, heads) == predicate:
+        governor = _governor(sentence, figure, heads)
+        if word in tells or noun in tells or governor == predicate or predicate in _deeds(sentence, governor):
             kept.append(figure)
     return kept
+
+
+def _deeds(s: Sentence, verb: int) -> set[int]:
+    """The predicates whose outcome a verb tells: what it hangs on, what "killed" has as subject, cause or occasion."""
+    found: set[int] = set()
+    for _ in range(4):
+        if verb < 0 or lemma(s, verb) not in near("outcome"):
+            break
+        beside = [k for k in children(s, verb, "conj") if lemma(s, k) in near("outcome")]
+        for c in (c for k in (verb, *beside) for c in s.children[k]):  # "nine killed and six injured in the raid"
+            base = s.relations[c].split(":")[0]
+            if base in ("nsubj", "obl", "advcl") and s.relations[c] != "nsubj:pass":
+                found.add(c)
+                found.update(k for k in s.children[c] if s.relations[k] in ("nmod", "conj"))
+        if s.relations[verb].split(":")[0] not in ("advcl", "conj", "parataxis", "acl"):
+            break
+        verb = s.parent(verb)
+        found.update((verb, *children(s, verb, "obj", "nsubj")))  # "launched a strike, killing nine"
+    return found
 
 
 def _governor(s: Sentence, figure: Figure, heads: set[int]) -> int:
@@ -145,14 +168,16 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
     """The noun that a number goes with, and the word whose place in the sentence is theirs; None where it names."""
     h = _head(s, first, stop)
     head, base = s.parent(h), s.relations[h].split(":")[0]
-    if head > stop and s.upos[head] == "ADJ" and s.parent(head) > head:
-        head = s.parent(head)  # "400 Pakistani soldiers", read as four hundred Pakistanis
+    for _ in range(2):  # "400 Pakistani soldiers", read as four hundred Pakistanis
+        if stop < head < s.parent(head) and s.relations[head].split(":")[0] in ("compound", "amod", "nmod", "det"):
+            head = s.parent(head)
     of = next(
         (c for k in range(first, stop + 1) for c in children(s, k, "nmod") if c > stop and case(s, c) == "of"), None
     )
     if of is not None and (s.words[of].lower() in ("them", "whom", "which", "these", "those") or n.low == n.high == 1):
         c = Counted(noun=None, function=h)
         c.link("part_of", of)
+        c.key, c.told_by = within(s, Counted(function=of))  # "seven of those killed"
         return None if n.low == n.high == 1 else c
     if of is not None:
         definite = any(s.words[k].lower() in near("definite") for k in s.children[of])
@@ -161,6 +186,9 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
         if definite and not n.vague and n.unit is None:
             c.link("part_of", next(k for k in s.children[of] if s.relations[k] == "case"))
         return c
+    named = next((k for k in children(s, h, "appos") if k > stop and s.upos[k] == "NOUN"), None)
+    if named is not None and s.upos[h] == "NUM":
+        return Counted(noun=named, function=h if head >= 0 else named)  # a headline, "16 men killed", without a verb
     if head > stop and base in ("nummod", "det", "amod", "compound", "advmod", "dep") and s.upos[head] in NOMINAL:
         return Counted(noun=head, function=head)
     if head > stop and base == "nummod" and s.upos[head] == "ADJ":
@@ -183,6 +211,8 @@ def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Fig
         key, kind = _hyphened(s, stop)
         if not key and tail != "casualty":
             return None
+    if kind == "skip" and _prison(s, c):
+        return _build(text, s, n, c, "prison term", s.words[c.noun or 0].lower().rstrip("s") + "s")
     if kind == "skip" or (kind != "casualty" and _seated(s, c)):
         return None
     c.kind = kind
@@ -200,6 +230,16 @@ def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Fig
         unit, what = key, phrase(s, goods)[2] or s.words[goods].lower() if goods is not None else key
         c.told_by = [goods] if goods is not None else []
     return _build(text, s, n, c, what, unit)
+
+
+def _prison(s: Sentence, c: Counted) -> bool:
+    """Whether a length of time is a sentence: "jailed for nine years", "12 years in prison"."""
+    if c.noun is None or lemma(s, c.noun) not in near("term"):
+        return False
+    words = range(max(0, c.noun - 9), min(len(s), c.noun + 4))
+    told_by = [k for k in words if lemma(s, k) in near("prison")]
+    c.told_by = told_by
+    return bool(told_by)
 
 
 def _old(s: Sentence, n: Numeral, first: int) -> bool:
@@ -250,7 +290,8 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
     if ahead > 0 and c.noun in (None, ahead):
         c.key, c.told_by = _participle_key(s, ahead)  # "31 dead and 207 wounded"
         return c.key
-    told(s, c)
+    if c.key is None:
+        told(s, c)
     whole = s.relations[c.function].startswith("nmod") and s.upos[s.parent(c.function)] == "NUM"
     if c.key is None and kind in ("", "person") and not whole:  # in "twelve of the 40 hostages", not the forty
         c.key, c.told_by = _beside(s, c, stop, n)
@@ -267,8 +308,8 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
         return last.what
     if c.noun is None or not s.words[c.noun][:1].isalpha():
         return None
-    if not kind and n.high is not None and n.high <= 3 and not person:
-        return None  # "two ideas", "three colours": small numbers of what we do not know tell little
+    if not kind and n.high is not None and n.high <= 3 and lemma(s, c.noun).endswith(tuple(near("abstract"))):
+        return None  # "two variations", "three weaknesses"
     return key or _name(s, c.noun)
 
 
@@ -281,7 +322,7 @@ def _beside(s: Sentence, c: Counted, stop: int, n: Numeral) -> tuple[str | None,
         if word in near("participle") or (helped and s.upos[k] == "VERB" and lemma(s, k) not in near("reporting")):
             return _participle_key(s, k)  # "as many as 40 are feared drowned"
         helped = helped or s.upos[k] == "AUX"
-        passed = s.upos[k] in ("AUX", "ADV", "ADJ") or (helped and lemma(s, k) in near("reporting"))
+        passed = s.upos[k] in ("AUX", "ADV", "ADJ") or lemma(s, k) in near("reporting")
         if not passed and word not in ("reported", "more", "others", "people", "have"):
             break
     first = bisect_right(s.ends, n.first)

@@ -13,7 +13,7 @@ from onrecord.model import Sentence
 from onrecord.ontology.table import read_table
 
 KINDS = ("if", "should", "unless", "in case", "provided", "on condition that", "until", "or else", "counterfactual")
-GROUPS = {"modal", "commissive", "perception", "idiom", "generic", "empty", "deadline", "before", "ultimatum"}
+GROUPS = {"modal", "commissive", "perception", "idiom", "generic", "empty", "deadline", "before", "ultimatum", "act"}
 
 
 @dataclass(frozen=True, slots=True)

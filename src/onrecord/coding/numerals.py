@@ -18,6 +18,10 @@ BOUNDS: dict[str, tuple[bool, bool]] = {"at least": (True, False), "more than": 
 BOUNDS |= {"at most": (False, True), "fewer than": (False, True)}
 
 
+SHARE = "a share of a whole"
+"""The convention of "half" and "a third": so many percent, about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number at `start`..`end`, with hedges `marks` around it (spans) and what they make of it.
@@ -168,6 +172,9 @@ def _one(match: re.Match[str], g: _Grammar) -> Numeral | None:
     if match["vague"]:
         low, high, why = g.vague[re.sub(r"[\s-]+", " ", match["vague"].lower())]
         relation: Relation = "at least" if high is None else "exactly" if low == high else "range"
+        end -= 3 if match["vague"].lower().endswith(" of") else 0
+        if why == SHARE:  # "half of the homes", but not "half an hour" or "a third attack"
+            return Numeral(start, end, low, high, "about", "percent", vague=why)
         return Numeral(start, end, low, high, relation, vague=why)
     if match["words"]:
         spelled = _spelled(match["words"], g.words)
