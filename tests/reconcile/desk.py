@@ -167,8 +167,10 @@ def sentence_around(text: str, at: Span) -> Span:
 
 
 def party(words: str, at: Span) -> Party:
-    country, sectors = SIDES.get(words, (None, ()))
-    return Party(span=at, text=words, name=words.removeprefix("the "), country=country, sectors=sectors)
+    country, sectors = SIDES.get(words, SIDES.get(words[:1].lower() + words[1:], (None, ())))
+    return Party(
+        span=at, text=words, name=words.removeprefix("the ").removeprefix("The "), country=country, sectors=sectors
+    )
 
 
 def days(when: Sequence[str]) -> When:
