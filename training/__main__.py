@@ -124,8 +124,8 @@ def main() -> None:
         "--work", type=Path, default=ROOT / ".train", help="checkpoints and log; a run goes on from here"
     )
     options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/reader")
-    options.add_argument("--epochs", type=int, default=11, help="epochs on the treebanks alone")
-    options.add_argument("--joint", type=int, default=14, help="epochs on treebanks and news together")
+    options.add_argument("--epochs", type=int, default=10, help="epochs on the treebanks alone")
+    options.add_argument("--joint", type=int, default=13, help="epochs on treebanks and news together")
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     where = Where(given.treebanks, given.news, given.names, given.work, given.into)
