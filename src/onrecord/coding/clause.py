@@ -7,7 +7,7 @@ are asked where the syntax is silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from onrecord.model import Sentence
@@ -17,10 +17,11 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class Clauses:
-    """The clauses of one sentence: a view that remembers what it was asked."""
+    """The clauses of one sentence: a view that remembers what it was asked; `kinds` of the words in names."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, kinds: Mapping[int, str] | None = None) -> None:
         self.sentence = sentence
+        self.kinds = kinds or {}
         self._slots: dict[int, dict[str, tuple[int, ...]]] = {}
 
     def __len__(self) -> int:

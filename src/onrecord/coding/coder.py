@@ -82,7 +82,7 @@ def code(report: Report, reading: Reading) -> Coded:
 
 
 def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[tuple[Claim, int]]:
-    clauses = Clauses(sentence)
+    clauses = Clauses(sentence, _kinds(desk, number, sentence))
 
     def is_party(i: int) -> bool:
         return bool(desk.parties(number, i))
@@ -93,6 +93,17 @@ def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[t
         claim = _claim(desk, number, clauses, hit, shared)
         if claim is not None:
             yield claim, hit.word
+
+
+def _kinds(desk: _Desk, number: int, sentence: Sentence) -> dict[int, str]:
+    """What kind of name each word belongs to."""
+    names = [n for n in desk.reading.names if n.sentence == number]
+    return {
+        i: name.kind
+        for name in names
+        for i in range(len(sentence))
+        if name.span.start <= sentence.starts[i] < name.span.end
+    }
 
 
 class _Shared:

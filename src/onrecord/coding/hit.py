@@ -20,6 +20,7 @@ class Hit:
     status_words: tuple[int, ...] = ()
     content: int | None = None
     nominal: bool = False
+    needs_actor: bool = False
     because: tuple[str, ...] = ()
     specific: int = 0
     uses: tuple[int, ...] = ()

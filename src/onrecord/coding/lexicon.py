@@ -14,7 +14,7 @@ from onrecord.ontology import Code, read_table
 
 _KINDS = """
 agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say
-possible light reverse cause void past
+possible light reverse cause void past approve
 """
 _SLOTS = """
 subj obj iobj comp within inner lent poss to on upon for from of with against at in into near along toward towards by
@@ -55,7 +55,7 @@ class VerbEntry:
 
 @dataclass(frozen=True)
 class NounEntry:
-    """An event noun: its code, where its parties stand; `kind` is event, light or background."""
+    """An event noun: its code, where its parties stand; `kind` is event, deed, light or background."""
 
     lemma: str
     code: Code
@@ -138,8 +138,8 @@ def nouns() -> dict[str, tuple[NounEntry, ...]]:
     found: dict[str, list[NounEntry]] = {}
     for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):
         source = f"coding/nouns.tsv, row {number}"
-        if row["kind"] not in ("event", "light", "background"):
-            raise DataError(f"{source}: kind {row['kind']!r}, expected event, light or background")
+        if row["kind"] not in ("event", "deed", "light", "background"):
+            raise DataError(f"{source}: kind {row['kind']!r}, expected event, deed, light or background")
         for noun in row["nouns"].split():
             entry = NounEntry(
                 noun,

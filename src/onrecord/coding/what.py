@@ -34,10 +34,17 @@ def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
     finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _demand(clauses, i, is_party)]
     used = {word for hit in finds if not hit.nominal for word in hit.uses}
     finds = [hit for hit in finds if not (hit.nominal and hit.word in used) or _supposed(clauses, hit.word)]
-    finds = harm.settle(clauses, finds)
+    finds = [hit for hit in harm.settle(clauses, finds) if _has_parties(hit)]
     by_word = {hit.word: hit for hit in finds}
     told = [_told(clauses, hit, by_word, is_party) for hit in finds]
     return sorted((hit for hit in told if hit is not None), key=lambda h: h.word)
+
+
+def _has_parties(hit: Hit) -> bool:
+    """A noun tells an event of someone; a blast may be an accident unless someone is named who did it."""
+    if not hit.nominal:
+        return True
+    return bool(hit.actors) if hit.needs_actor else bool(hit.actors or hit.recipients)
 
 
 def _supposed(clauses: Clauses, i: int) -> bool:
@@ -78,7 +85,8 @@ def _demand(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
     for c in clauses.children(i, "ccomp", "parataxis"):
         ought = [a for a in clauses.auxiliaries(c) if clauses.lemma(a) in ("must", "should")]
         actors = tuple(j for j in clauses.heads_in(i, "subj") if is_party(j))
-        recipients = tuple(j for j in clauses.heads_in(c, "subj") if is_party(j) and j not in actors)
+        named = (j for j in clauses.heads_in(c, "subj") if clauses.sentence.upos[j] == "PROPN")
+        recipients = tuple(j for j in named if is_party(j) and j not in actors)
         if ought and actors and recipients:
             because = (f"{clauses.lemma(i)} that ... {clauses.lemma(ought[0])}",)
             code = Code("REQUEST")
@@ -101,11 +109,23 @@ def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
         around = [clauses.lemma(c) for c in clauses.children(j, "compound", "amod", "nmod")]
         if any((lemma, modifier) in members for modifier in around):
             return True
-        if lemma in ("number", "group", "dozen", "lot", "package", "shipment", "hundred", "thousand", "rest") and any(
-            (clauses.lemma(c), "") in members for c in clauses.children(j, "nmod")
-        ):
+        counts = lemma in _COUNTING or clauses.sentence.upos[j] in ("NUM", "SYM")
+        if counts and any((clauses.lemma(c), "") in members for c in clauses.children(j, "nmod")):
             return True
-    return name == "PERSON" and is_party(i) and clauses.sentence.upos[i] in ("PROPN", "PRON", "NOUN", "ADJ", "NUM")
+    return name == "PERSON" and is_party(i) and _may_be_person(clauses, i)
+
+
+_COUNTING = frozenset(
+    ["number", "group", "dozen", "lot", "package", "shipment", "hundred", "thousand", "million", "billion", "rest"]
+)
+
+
+def _may_be_person(clauses: Clauses, i: int) -> bool:
+    """A name that the reader takes for no place and no body, a pronoun, or people counted ("two", "Americans")."""
+    upos = clauses.sentence.upos[i]
+    if upos == "PROPN":
+        return clauses.kinds.get(i, "person") in ("person", "other")
+    return upos in ("PRON", "ADJ", "NUM")
 
 
 def _fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
@@ -141,7 +161,7 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
         for j in clauses.heads_in(i, n.slot)
     )
     return Hit(
-        trigger=(i, *_particle_words(clauses, i, entry.particles)),
+        trigger=(i, *_particle_words(clauses, i, entry.particles), *(uses if operator(clauses, i) == "light" else ())),
         code=entry.code,
         actors=_parties_at(clauses, i, entry.actor, is_party),
         recipients=_parties_at(clauses, i, entry.recipient, is_party, inner=True),
@@ -218,6 +238,7 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
     actors = tuple(j for s in entry.actor for j in _owners(clauses, i, s, is_party))
     recipients = tuple(j for s in entry.recipient for j in _owners(clauses, i, s, is_party) if j not in actors)
     trigger: tuple[int, ...] = (i,)
+    lent: tuple[int, ...] = ()
     if support:
         slots = ("subj", "obj") if support == "light" and clauses.is_passive(above) else ("subj",)
         lent = tuple(j for s in slots for j in clauses.heads_in(above, s) if j != i and is_party(j))
@@ -234,17 +255,25 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
             recipients = lent or recipients
         elif support == "cause":
             actors = actors or lent
-    elif entry.kind == "light" or (entry.kind == "background" and not _feared(clauses, i)):
+    if support == "cause" and entry.code.type not in ("ASSAULT", "PROTEST"):
         return []
-    if not actors and not recipients:
+    if not support and (entry.kind == "light" or (entry.kind == "background" and not _feared(clauses, i))):
         return []
+    code = entry.code
+    if support == "announce":
+        code = rulings.in_future(code)
+    elif support == "approve":
+        code, recipients = Code("AGREE"), actors
+    if support == "approve":
+        actors = lent
     return [
         Hit(
             trigger=trigger,
-            code=entry.code,
+            code=code,
             actors=_distinct(actors),
             recipients=_distinct(recipients),
             nominal=True,
+            needs_actor=entry.kind == "deed",
             because=(f"{entry.lemma} ({entry.row})", *((f"{clauses.lemma(above)} ({support})",) if support else ())),
             specific=2 if support else 0,
         )
@@ -281,6 +310,9 @@ def _feared(clauses: Clauses, i: int) -> bool:
     )
 
 
+_SUPPORTS = frozenset({"light", "start", "announce", "approve", "halt", "reverse", "cause", "agree", "refuse"})
+
+
 def _support(clauses: Clauses, i: int) -> str | None:
     """The kind of the verb that has this noun as its object, where that verb lends the noun its subject."""
     above = clauses.parent(i)
@@ -290,9 +322,7 @@ def _support(clauses: Clauses, i: int) -> str | None:
         return None
     held = first in clauses.heads_in(above, "obj") or (clauses.base(first) == "obl" and clauses.cases(first))
     kind = operator(clauses, above)
-    return (
-        kind if held and kind in ("light", "start", "announce", "halt", "reverse", "cause", "agree", "refuse") else None
-    )
+    return kind if held and kind in _SUPPORTS else None
 
 
 def _distinct(words: tuple[int, ...]) -> tuple[int, ...]:

@@ -20,9 +20,25 @@ _OUGHT = frozenset({"should", "must", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once"})
 _BEFORE = frozenset({"before", "until", "till"})
 _TALKS = frozenset({"negotiation", "talk", "discussion", "call", "demand", "deal", "vote", "debate"})
+_TEMPORAL = frozenset({"following", "after", "amid", "over", "during", "since", "despite", "because"})
 _HOLDING_NOUNS = frozenset(
-    ("planned", "feared", "fear", "plan", "request", "threaten", "agree", "try", "possible", "refuse", "halt", "want")
-    + ("deny", "void", "past")
+    (
+        "planned",
+        "feared",
+        "fear",
+        "plan",
+        "request",
+        "threaten",
+        "agree",
+        "try",
+        "possible",
+        "refuse",
+        "halt",
+        "want",
+        "deny",
+        "void",
+        "past",
+    )
 )
 
 
@@ -76,6 +92,8 @@ def _embeds(clauses: Clauses, above: int, below: int) -> bool:
     if relation == "nsubj" and clauses.is_verb(above):
         return clauses.is_passive(above) or operator(clauses, above) in ("expect", "say")
     if relation == "obl" and clauses.is_verb(above):
+        if _TEMPORAL & set(clauses.cases(below)):
+            return False
         return operator(clauses, above) in ("plan", "prevent", "fear", "light", "reverse", "want", "deny", "halt")
     if relation == "nmod" and clauses.lemma(above) in _TALKS:
         return bool({"for", "on", "over", "about"} & set(clauses.cases(below)))
@@ -136,6 +154,7 @@ _STATUS: dict[str, Status] = {
     "agree": "planned",
     "refuse": "denied",
     "announce": "happened",
+    "approve": "happened",
 }
 _STRENGTH: tuple[Status, ...] = ("happened", "planned", "hypothetical", "conditional", "denied")
 
