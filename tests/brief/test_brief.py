@@ -50,7 +50,7 @@ def crisis(desk: Any) -> Brief:
         three, "asked", "REQUEST", "yield", actors=["France"], recipients=["Madagascar"], topic="patience",
         manner="private",
     )  # fmt: skip
-    desk.condition(three, "if the army stormed Toamasina", "France would suspend its aid", "France")
+    desk.condition(three, "the army stormed Toamasina", "France would suspend its aid", "France")
     return made(desk)
 
 
@@ -66,25 +66,24 @@ def texts(told: Brief, heading: str) -> list[str]:
 
 def test_what_happened(desk):
     told = texts(crisis(desk), "What happened")
-    assert "The Coral Front abducted 23 people in Toamasina on 2 March 2024." in told
+    assert "The Coral Front abducted 23 sailors in Toamasina on 2 March 2024." in told
     assert "Norway urged Madagascar to hold back." in told
     assert "France asked Madagascar for patience in private." in told
 
 
 def test_plans_fears_and_denials_stand_apart(desk):
     told = crisis(desk)
-    assert texts(told, "Planned or announced") == ["The army plans to attack."]
-    assert texts(told, "Feared or thought possible") == ["The Coral Front could, it is said or feared, attack."]
-    assert texts(told, "Denied") == ["It was denied that the army had shelled in Moramanga."]
+    assert texts(told, "Planned or announced") == ["The army plans to carry out an attack."]
+    assert texts(told, "Feared or thought possible") == ["The Coral Front could carry out an attack."]
+    assert texts(told, "Denied") == ["It was denied that the army had fired shells in Moramanga."]
     assert texts(told, "Conditions") == [
-        "As a report tells it, “if the army stormed Toamasina” would lead to this (France): “France would suspend "
-        "its aid”."
+        "If “the army stormed Toamasina”, then “France would suspend its aid”."
     ]
 
 
 def test_figures_that_differ_are_put_side_by_side(desk):
     (frigates,) = [t for t in texts(crisis(desk), "Figures") if t.startswith("Frigates")]
-    assert "reports differ: 2 (Ledger, 6 March 2024) and 1 (Gazette, 5 March 2024)" in frigates
+    assert frigates.endswith(": 2 (Ledger, 6 March 2024) or 1 (Gazette, 5 March 2024); the reports differ.")
 
 
 def test_every_sentence_leads_to_its_quote(desk):
@@ -101,7 +100,7 @@ def test_every_sentence_leads_to_its_quote(desk):
 
 def test_both_hands_are_cited(desk):
     told = crisis(desk)
-    raid = next(s for s in told.sentences() if "abducted 23 people in Toamasina" in s.text)
+    raid = next(s for s in told.sentences() if "abducted 23 sailors in Toamasina" in s.text)
     assert {told.sources[n - 1].source for n in raid.sources} == {"Wire", "Gazette"}
 
 
@@ -125,7 +124,7 @@ def test_disputed_deeds(desk):
     )
     desk.judge(a, b, True)
     (told,) = texts(made(desk), "Disputed")
-    assert told.startswith("Whether the army shelled in Moramanga is disputed: ")
+    assert told.startswith("It is disputed whether the army fired shells in Moramanga: ")
     assert "told as done (the Coral Front, 10 March 2024)" in told
     assert "denied (the army, 10 March 2024)" in told
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from onrecord.brief import retell
-from onrecord.brief.names import capital, day, listed, party
+from onrecord.brief.names import capital, day, party
 from onrecord.brief.nouns import Brief, Chapter, Part, Sentence, Source
 from onrecord.model import Citation, Claim, Condition, Dispute, Doubt, Event, Figure, Report, Span, Story, Value
 
@@ -163,7 +163,10 @@ class _Desk:
         parts: dict[str, list[Sentence]] = {
             name: [] for name in (HAPPENED, FIGURES, PLANNED, FEARED, CONDITIONS, DENIED, DISPUTED)
         }
+        bound = {(c.report, c.sentence.start) for c in share.conditions}
         for event in sorted(share.events, key=_order):
+            if event.status in ("conditional", "hypothetical") and self._bound(event, bound):
+                continue  # the condition tells it
             self._add(parts[PART_OF[event.status]], retell.sentence(event), self.quotes_of(event))
             self._event_figures(parts[FIGURES], event)
             for dispute in event.disputes:
@@ -172,7 +175,8 @@ class _Desk:
         self._other_figures(parts[FIGURES], share)
         for condition in sorted(share.conditions, key=lambda c: (c.report, c.sentence.start, c.id)):
             quote = Citation(report=condition.report, span=condition.sentence)
-            self._add(parts[CONDITIONS], retell.condition(condition), [quote])
+            if condition.report in self.reports:
+                self._add(parts[CONDITIONS], retell.condition(condition, self.reports[condition.report]), [quote])
         made = tuple(Part(heading=name, sentences=tuple(told)) for name, told in parts.items() if told)
         if not made:
             return None
@@ -180,27 +184,36 @@ class _Desk:
             return Chapter(title="Other reports", first=None, last=None, reports=0, parts=made)
         return Chapter(title=story.title, first=story.first, last=story.last, reports=len(story.reports), parts=made)
 
+    def _bound(self, event: Event, bound: set[tuple[str, int]]) -> bool:
+        """Whether an event is told in nothing but the sentences of conditions."""
+        return all((c.report, c.span.start) in bound for c in self.quotes_of(event))
+
     def _add(self, part: list[Sentence], text: str, quotes: Iterable[Citation], most: int = QUOTED) -> None:
-        """A sentence with its sources; one that rests on nothing at hand is not written."""
+        """A sentence with its sources; one that rests on nothing at hand is not written.
+
+        One that stands there already gains the sources.
+        """
         sources = self.cite(quotes, most)
-        if sources and all(s.text != text for s in part):
+        if not sources:
+            return
+        same = next((n for n, s in enumerate(part) if s.text == text), None)
+        if same is None:
             part.append(Sentence(text=text, sources=sources))
+        else:
+            part[same] = Sentence(text=text, sources=tuple(sorted({*part[same].sources, *sources})))
 
     def _event_figures(self, part: list[Sentence], event: Event) -> None:
-        """For each thing counted of an event, the range of what is said, and who says what where they differ."""
+        """The tolls of an event, and whatever else is counted differently."""
         for field in event.fields:
-            if not field.field.startswith("figures:"):
-                continue
             name = retell_name(field.field)
-            about = retell.short(event)
-            if len(field.values) == 1:
-                text = f"{capital(name)} when {about}: {field.values[0].value}."
-            else:
-                told = [self._who_says(event, v) for v in field.values]
-                word = "reports differ" if field.agreement == "contradict" else "given in different ways"
-                text = f"{capital(name)} when {about}, {word}: {listed(told)}."
-            quotes = [self.quotes_for(event, v)[0] for v in field.values if self.quotes_for(event, v)]
-            self._add(part, text, _first_of_each(quotes), most=len(quotes))
+            if not field.field.startswith("figures:") or (len(field.values) == 1 and name not in COUNTED):
+                continue
+            told = [self._who_says(event, v) for v in field.values]
+            if len(told) == 1 and retell.sentence(event).find(field.values[0].value) >= 0:
+                continue  # the sentence of the event tells it
+            text = retell.toll(event, name, told, field.agreement == "contradict")
+            quotes = [q for v in field.values for q in self.quotes_for(event, v)[:1]]
+            self._add(part, text, dict.fromkeys(quotes), most=len(quotes))
 
     def _who_says(self, event: Event, value: Value) -> str:
         """A value with the papers that give it: "7 (Wire, 10 March 2024)"."""
@@ -218,18 +231,25 @@ class _Desk:
     def _other_figures(self, part: list[Sentence], share: _Share) -> None:
         """Figures that stand in no sentence of an event."""
         used = {(c.report, c.span.start) for e in share.events for c in e.evidence.get("figures", ())}
-        for figure in sorted(share.figures, key=lambda f: (f.what, f.report or "", f.span.start)):
-            assert figure.report
-            if (figure.report, figure.span.start) in used or figure.report not in self.reports:
+        for figure in sorted(share.figures, key=self._figure_order):
+            report = self.reports.get(figure.report or "")
+            if not report or (report.id, figure.span.start) in used:
                 continue
-            quote = Citation(report=figure.report, span=_sentence(self.reports[figure.report].text, figure.span))
+            quote = Citation(report=report.id, span=_sentence(report.text, figure.span))
             said = f", according to {party(figure.said_by)}" if figure.said_by else ""
-            self._add(part, f"{capital(retell.count(figure))}{said}.", [quote])
+            when = report.published or report.stated
+            paper = ", ".join(filter(None, (report.source, day(when) if when else "")))
+            self._add(part, f"{capital(retell.count(figure))}{said}{f' ({paper})' if paper else ''}.", [quote])
+
+    def _figure_order(self, figure: Figure) -> tuple[str, date, str, int]:
+        report = self.reports.get(figure.report or "")
+        when = (report.published or report.stated) if report else None
+        return figure.what, when or date.max, figure.report or "", figure.span.start
 
     def _dispute(self, part: list[Sentence], event: Event, dispute: Dispute) -> None:
         quotes = [q for v in dispute.values for q in self.quotes_for(event, v)[:1]]
         told = [self._who_says(event, v) for v in dispute.values]
-        self._add(part, retell.disagreement(event, dispute, told), quotes, most=len(quotes))
+        self._add(part, retell.disagreement(event, dispute.field, told), quotes, most=len(quotes))
 
     def doubt(self, doubt: Doubt) -> Sentence | None:
         """A date of a report that is not believed, and why."""
@@ -257,10 +277,6 @@ def _order(event: Event) -> tuple[date, date, str]:
     when = event.when
     known = (when.earliest or when.latest) if when else None
     return known or reported, reported, event.id
-
-
-def _first_of_each(quotes: Iterable[Citation]) -> list[Citation]:
-    return list(dict.fromkeys(quotes))
 
 
 def _trimmed(text: str, span: Span) -> Span:

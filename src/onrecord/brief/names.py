@@ -31,10 +31,19 @@ def party(told: Party) -> str:
     known = told.actor_id or told.wikidata
     if known or PRONOUN.match(text) or len(text.split()) > LONGEST or "\n" in told.text:
         return with_article(told.name)
-    first = text.split(" ", 1)[0]
-    if first in ("The", "A", "An"):
-        return first.lower() + text[len(first) :]
-    return with_article(text) if text[:1].isupper() else text
+    return small(text)
+
+
+def small(text: str) -> str:
+    """A phrase as it stands inside a sentence: "The army" and "Gunmen" lose their capitals, names do not.
+
+    >>> small("The army of Chad"), small("Gunmen"), small("Red Cross"), small("Norway")
+    ('the army of Chad', 'gunmen', 'the Red Cross', 'Norway')
+    """
+    first, blank, rest = text.partition(" ")
+    if first in ("The", "A", "An") or (first.lower() in articles()["common"] and (not rest or not rest[0].isupper())):
+        return first.lower() + blank + rest
+    return with_article(text) if first[:1].isupper() else text
 
 
 def with_article(name: str) -> str:
@@ -71,7 +80,9 @@ def is_many(told: Sequence[Party]) -> bool:
 
 
 def places(told: Sequence[PlaceMention]) -> str:
-    """ "in Toamasina", or nothing."""
+    """ "in Toamasina", or nothing; a country goes without saying where a place in it is named."""
+    exact = {m.place.country for m in told if m.place and m.place.precision != "country"}
+    told = [m for m in told if not (m.place and m.place.precision == "country" and m.place.country in exact)]
     names = list(dict.fromkeys(with_article(m.place.name if m.place else " ".join(m.text.split())) for m in told))
     return f"in {listed(names)}" if names else ""
 

@@ -1,23 +1,31 @@
-"""An event, a condition or a figure in a plain English sentence, made of its fields alone."""
+"""An event or a condition in a plain English sentence, made of its fields alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from onrecord.brief.names import capital, days, is_many, listed, parties, party, places, with_article
-from onrecord.brief.verbs import Verb, verb
-from onrecord.model import Condition, Dispute, Event, Figure
+from onrecord.brief.names import capital, days, is_many, listed, parties, party, places, small
+from onrecord.brief.verbs import I, R, T, Verb, by_word, letters, pattern
+from onrecord.model import Condition, Event, Figure, Report
 
 INFINITIVE = re.compile(r"^(?:not )?to\s", re.IGNORECASE)
-BEGINS_WITH = re.compile(
-    r"^(?:that|on|over|for|against|about|with|of|in|into|at|from|if|whether|under|after|before|by)\s", re.IGNORECASE
+PREPOSITION = re.compile(
+    r"^(?:that|on|over|for|against|about|with|of|in|into|at|from|if|whether|under|after|before|by|as)\s", re.IGNORECASE
 )
 LONGEST = 30
 """In words: what an act was about is cut there."""
 
-JOINT = frozenset({"with", "between"})
-"""What joins those who act together: it falls away where all of them are actors."""
+SAYING = frozenset(
+    {"warn", "urge", "ask", "demand", "insist", "agree", "threaten", "promise", "pledge", "deny", "allege"}
+)
+"""Verbs that "that" can follow."""
+
+MATERIAL = frozenset({"MOBILIZE", "AID"})
+"""Types in which what is counted ("two frigates", "38 trucks") is what is sent."""
+
+UNITS = frozenset({"people", "persons"})
+NOBODY = "a party that no report names"
 
 OF_VERB = {
     "kill": "killed",
@@ -27,132 +35,157 @@ OF_VERB = {
     "capture": "captured",
     "free": "released",
     "release": "released",
-    "let go": "released",
+    "let": "released",
     "arrest": "arrested",
     "evacuate": "evacuated",
     "deport": "deported",
 }
 """The figure that counts those whom a verb befalls."""
 
-UNITS = frozenset({"people", "persons"})
-
 
 def sentence(event: Event) -> str:
     """What happened, is planned, is feared or is denied, hedged as the reports hedge it."""
-    told = _clause(event)
+    told = clause(event)
     if event.said_by and event.status != "denied":
         told += f", according to {party(event.said_by)}"
     return capital(told) + "."
 
 
-def _clause(event: Event) -> str:
-    phrase = verb(event.type, event.mode, event.trigger)
-    if not event.actors and event.recipients and not phrase.object:
-        return _passive(event, phrase)
-    who = parties(event.actors) if event.actors else "an actor whom no report names"
-    many = is_many(event.actors) if event.actors else False
-    rest = _rest(event, phrase)
-    if event.status == "denied":
-        return _denied(event, phrase, who, many, rest)
-    return f"{who} {_hedged(event.status, phrase, many)}{rest}"
+def short(event: Event) -> str:
+    """An event in a few words, as a clause in the past: "the army shelled Moramanga"."""
+    plain = {"figures": (), "status": "happened", "manner": None, "said_by": None}
+    if event.topic and (INFINITIVE.match(event.topic) or PREPOSITION.match(event.topic)):
+        plain["topic"] = None
+    return clause(event.model_copy(update=plain))
 
 
-def _hedged(status: str, phrase: Verb, many: bool) -> str:
-    """The verb in the form that says whether it was done.
-
-    >>> _hedged("planned", Verb("hold talks"), True), _hedged("hypothetical", Verb("attack"), False)
-    ('plan to hold talks', 'could, it is said or feared, attack')
-    """
-    if status == "ongoing":
-        return f"{'are' if many else 'is'} {phrase.gerund()}"
-    if status == "planned":
-        return f"{'plan' if many else 'plans'} to {phrase.base}"
-    if status == "hypothetical":
-        return f"could, it is said or feared, {phrase.base}"
-    if status == "conditional":
-        return f"would, on a condition, {phrase.base}"
-    return phrase.past()
-
-
-def _denied(event: Event, phrase: Verb, who: str, many: bool, rest: str) -> str:
-    """ "The army denied that it had shelled ..." or "It was denied that ..."."""
-    if event.said_by is None:
-        return f"it was denied that {who} had {phrase.participle()}{rest}"
-    speaker = party(event.said_by)
-    if speaker.lower() == who.lower():
-        return f"{speaker} denied that {'they' if many else 'it'} had {phrase.participle()}{rest}"
-    return f"{speaker} denied that {who} had {phrase.participle()}{rest}"
+def clause(event: Event) -> str:
+    """An event as a clause: who, what, whom, about what, how, where, when, how many."""
+    about, rest = _about(event)
+    whom = _whom(event)
+    said = {R: whom, T: about, I: rest.strip()}
+    chosen = pattern(
+        event.type, event.mode, event.trigger, frozenset(letter for letter, words in said.items() if words)
+    )
+    if _bare_promise(event):
+        chosen, event = f"promise to {event.trigger}", event.model_copy(update={"status": "happened"})
+    passive = not event.actors and chosen.split()[1:2] in ([R], [T])
+    if passive:
+        subject = chosen.split()[1]
+        who, many = (whom, _many(event)) if subject == R else (about, about.endswith("s"))
+        chosen = " ".join(w for n, w in enumerate(chosen.split()) if n != 1)
+        said[subject] = ""
+    else:
+        who, many = (parties(event.actors), is_many(event.actors)) if event.actors else (NOBODY, False)
+    phrase = Verb(" ".join(said.get(w, w) for w in chosen.split()))
+    left = "".join(_added(letter, said[letter], chosen) for letter in (T, I))
+    told = f"{_hedged(event, who, phrase, many, passive)}{left}"
+    return told + _circumstances(event, told)
 
 
-def _passive(event: Event, phrase: Verb) -> str:
-    """For an act whose doer nobody names: "three guards were killed"."""
-    who, many = parties(event.recipients), is_many(event.recipients)
-    done = phrase.participle()
-    rest = f"{_about(event, phrase)}{_circumstances(event)}"
-    form = {
-        "ongoing": f"{'are' if many else 'is'} being {done}",
-        "planned": f"{'are' if many else 'is'} to be {done}",
-        "hypothetical": f"could, it is said or feared, be {done}",
-        "conditional": f"would, on a condition, be {done}",
-        "denied": f"{'were' if many else 'was'}, it was denied, {done}",
-    }
-    return f"{who} {form.get(event.status, ('were ' if many else 'was ') + done)}{rest}"
-
-
-def _rest(event: Event, phrase: Verb) -> str:
-    """Those acted upon, what it was about, how, where, when and how many."""
-    joined = ""
-    if counted := _counted(event, phrase):
-        event = event.model_copy(update={"figures": tuple(f for f in event.figures if f is not counted)})
-        joined = f" {whom(counted)}"
-    elif event.recipients:
-        before = phrase.object
-        if before == "between" and len(event.recipients) == 1:
-            before = "with"
-        joined = f" {before} {parties(event.recipients)}" if before else f" {parties(event.recipients)}"
-    about = _about(event, phrase)
-    told = f"{about}{joined}" if phrase.topic == "=" and about.startswith(" ") and phrase.object else f"{joined}{about}"
-    after = f" {phrase.after}" if phrase.after and not about else ""
-    return f"{told}{after}{_circumstances(event)}"
-
-
-def _counted(event: Event, phrase: Verb) -> Figure | None:
-    """The figure that can stand for those acted upon where nobody is named: "abducted 23 people"."""
-    if event.recipients or phrase.object:
-        return None
-    return next((f for f in event.figures if f.what == OF_VERB.get(phrase.base)), None)
-
-
-def whom(figure: Figure) -> str:
-    """A figure as those acted upon: "at least 3 people", "23 sailors"."""
-    unit = figure.unit if figure.unit and figure.unit != figure.what else "people"
-    return f"{amount(figure)} {unit}"
-
-
-def _about(event: Event, phrase: Verb) -> str:
-    """What the act was about, joined as its words ask for."""
-    if not event.topic:
+def _added(letter: str, words: str, chosen: str) -> str:
+    """What the pattern has no room for, put behind it."""
+    if not words or letter in letters(chosen):
         return ""
+    if letter == T:
+        return f" ({words})"
+    if words.startswith("that ") and chosen.split()[0] not in SAYING:
+        return f", saying {words}"
+    return f" {words}"
+
+
+def _bare_promise(event: Event) -> bool:
+    """Whether a plan is told by a word that we cannot retell ("Norway will pay")."""
+    word = event.trigger
+    base = word.isalpha() and word.islower() and not word.endswith(("ed", "ing", "s", "ion", "ment"))
+    return event.type == "AGREE" and event.status == "planned" and base and word not in by_word()
+
+
+def _about(event: Event) -> tuple[str, str]:
+    """What the act was about: as an object, or as what follows ("to lift the blockade", "on a ceasefire")."""
+    if not event.topic:
+        sent = next((f for f in event.figures if any(c.isalpha() for c in f.text) and event.type in MATERIAL), None)
+        return (small(" ".join(sent.text.split())), "") if sent else ("", "")
     words = " ".join(event.topic.split()).rstrip(".,;:").split()
     topic = " ".join(words[:LONGEST]) + (" …" if len(words) > LONGEST else "")
-    if INFINITIVE.match(topic) or BEGINS_WITH.match(topic) or phrase.topic == "=":
-        return f" {topic}"
-    return f" {phrase.topic} {topic}" if phrase.topic else f" ({topic})"
+    if INFINITIVE.match(topic) or PREPOSITION.match(topic):
+        return "", f" {topic}"
+    if any(topic in " ".join(p.text.split()) for p in event.recipients):
+        return "", ""
+    return small(topic), ""
 
 
-def _circumstances(event: Event) -> str:
-    """In private, where, when, and how many."""
-    how = "in private" if event.manner == "private" else ""
-    told = [how, places(event.places), days(event.when)]
-    counted = ", ".join(count(f) for f in event.figures)
-    return "".join(f" {t}" for t in told if t) + (f" ({counted})" if counted else "")
+def _whom(event: Event) -> str:
+    """Those acted upon; where nobody is named, those whom the figure counts: "23 sailors"."""
+    if event.recipients:
+        return parties(event.recipients)
+    head = pattern(event.type, event.mode, event.trigger, frozenset({R})).split()
+    counted = next((f for f in event.figures if f.what == OF_VERB.get(head[0]) and head[1:2] == [R]), None)
+    if not counted or event.topic:
+        return ""
+    text = " ".join(counted.text.split())
+    return small(text) if any(c.isalpha() for c in text) and " " in text else f"{amount(counted)} {_unit(counted)}"
+
+
+def _unit(figure: Figure) -> str:
+    return figure.unit if figure.unit and figure.unit != figure.what else "people"
+
+
+def _many(event: Event) -> bool:
+    return is_many(event.recipients) if event.recipients else True
+
+
+def _hedged(event: Event, who: str, phrase: Verb, many: bool, passive: bool) -> str:
+    """Who and what, in the form that says whether it was done."""
+    be, was = ("are", "were") if many else ("is", "was")
+    done = phrase.participle()
+    if event.status == "denied":
+        deed = f"{who} had been {done}" if passive else f"{who} had {done}"
+        if event.said_by is None:
+            return f"it was denied that {deed}"
+        speaker = party(event.said_by)
+        if speaker.lower() == who.lower():
+            deed = f"{'they' if many else 'it'} had {done}"
+        return f"{speaker} denied that {deed}"
+    active = {
+        "ongoing": f"{be} {phrase.gerund()}",
+        "planned": f"{'plan' if many else 'plans'} to {phrase.base}",
+        "hypothetical": f"could {phrase.base}",
+        "conditional": f"would, on a condition, {phrase.base}",
+    }
+    endured = {
+        "ongoing": f"{be} being {done}",
+        "planned": f"{be} to be {done}",
+        "hypothetical": f"could be {done}",
+        "conditional": f"would, on a condition, be {done}",
+    }
+    if passive:
+        return f"{who} {endured.get(event.status, f'{was} {done}')}"
+    return f"{who} {active.get(event.status, phrase.past())}"
+
+
+def _circumstances(event: Event, told: str) -> str:
+    """In private, where, when, and how many, as far as it was not told already."""
+    where = [
+        m for m in event.places if not _told(m.place.name if m.place else m.text, told) and not _told(m.text, told)
+    ]
+    found = ["in private" if event.manner == "private" else "", places(where), days(event.when)]
+    counted = [count(f) for f in event.figures if not _counted(f, told)]
+    return "".join(f" {t}" for t in found if t) + (f" ({', '.join(counted)})" if counted else "")
+
+
+def _told(words: str, told: str) -> bool:
+    return words.casefold() in told.casefold()
+
+
+def _counted(figure: Figure, told: str) -> bool:
+    return " ".join(figure.text.split()).casefold() in told.casefold()
 
 
 def count(figure: Figure) -> str:
     """A figure in brackets: "killed: at least 3", "trucks: 38"."""
-    from_unit = figure.unit if figure.unit and figure.unit not in UNITS else ""
-    name = figure.what if not from_unit or from_unit == figure.what else f"{figure.what}, {from_unit}"
-    return f"{name.replace('_', ' ')}: {amount(figure)}"
+    unit = figure.unit if figure.unit and figure.unit not in UNITS and figure.unit != figure.what else ""
+    return f"{figure.what.replace('_', ' ')}: {amount(figure)}{f' {unit}' if unit else ''}"
 
 
 def amount(figure: Figure) -> str:
@@ -175,44 +208,38 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
 
 
-def condition(told: Condition) -> str:
-    """A condition in the words of the report: what would follow, and from what."""
-    speaker = told.said_by
-    begin = f"According to {party(speaker)}" if speaker else "As a report tells it"
+def condition(told: Condition, report: Report) -> str:
+    """A condition in the words of the report, with the word that sets it ("if", "unless")."""
+    cue = " ".join(s.of(report.text) for s in told.evidence.get("cue", ()) if s.end <= len(report.text)).lower() or "if"
     trigger = " ".join(told.trigger.split()).rstrip(".,;:")
     consequence = " ".join(told.consequence.split()).rstrip(".,;:")
-    who = f" ({parties(told.actors)})" if told.actors else ""
-    state = (
-        "" if told.state == "open" else f"; it has {told.state}" if told.state == "lapsed" else f"; it was {told.state}"
-    )
-    return f"{begin}, “{trigger}” would lead to this{who}: “{consequence}”{state}."
+    begin = f"According to {party(told.said_by)}, " if told.said_by else ""
+    who = f" (of {parties(told.actors)})" if told.actors and not _names(told, consequence) else ""
+    state = {"open": "", "lapsed": "; this has lapsed"}.get(told.state, f"; this was {told.state}")
+    return capital(f"{begin}{cue} “{trigger}”, then “{consequence}”{who}{state}.")
 
 
-def disagreement(event: Event, dispute: Dispute, reported: Sequence[str]) -> str:
+def _names(told: Condition, words: str) -> bool:
+    return any(_told(p.name, words) or _told(p.text, words) for p in told.actors)
+
+
+LABELS = {
+    "actors": "who acted",
+    "recipients": "who was acted upon",
+    "places": "where it was",
+    "when": "when it was",
+    "type": "what kind of act it was",
+}
+
+
+def disagreement(event: Event, field: str, reported: Sequence[str]) -> str:
     """What reports say differently of an event; `reported` is each value with who gives it."""
-    field = dispute.field
-    about = short(event)
     if field == "status":
-        return f"Whether {about} is disputed: {listed(reported)}."
-    name = field.removeprefix("figures:").split(":")[-1]
-    label = {
-        "actors": "who did it",
-        "recipients": "whom it met",
-        "places": "where it was",
-        "when": "when it was",
-        "type": "what kind of act it was",
-    }.get(field, f"how many were {name}" if name.endswith("ed") else f"how many {name}")
-    return f"Reports differ on {label} when {about}: {listed(reported)}."
+        return f"It is disputed whether {short(event)}: {listed(reported)}."
+    return f"Reports differ on {LABELS.get(field, field)} when {short(event)}: {listed(reported)}."
 
 
-def short(event: Event) -> str:
-    """An event in a few words, as a clause in the past: "the army shelled Moramanga"."""
-    plain = event.model_copy(
-        update={"figures": (), "topic": None, "status": "happened", "manner": None, "said_by": None}
-    )
-    return _clause(plain)
-
-
-def thing(name: str) -> str:
-    """A name inside a sentence."""
-    return with_article(name)
+def toll(event: Event, name: str, reported: Sequence[str], differ: bool) -> str:
+    """How many are counted in an event: "Killed when ...: 7 (Wire) or 11 (Post); the reports differ."."""
+    values = " or ".join(reported) if differ else ", ".join(reported)
+    return f"{capital(name)} when {short(event)}: {values}{'; the reports differ' if differ else ''}."

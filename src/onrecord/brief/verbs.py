@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord import ontology
+from onrecord.errors import DataError
 from onrecord.ontology import read_table
+
+R, T, I = "R", "T", "I"  # noqa: E741
+"""In a pattern: those acted upon, what the act was about, and the same where it is no object ("to wait")."""
+
+Patterns = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb phrase with how those acted upon, and what it was about, are joined to it."""
+    """A verb phrase, in which only the first word is inflected."""
 
     base: str
-    object: str = ""
-    topic: str = ""
-    after: str = ""
 
     def past(self) -> str:
         """As in "held talks"."""
@@ -29,11 +31,6 @@ class Verb:
     def gerund(self) -> str:
         """As in "is holding talks"."""
         return self._form("gerund")
-
-    def third(self) -> str:
-        """As in "holds talks"."""
-        word, blank, rest = self.base.partition(" ")
-        return (word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")) + blank + rest
 
     def _form(self, form: str) -> str:
         word, blank, rest = self.base.partition(" ")
@@ -62,39 +59,51 @@ def irregular() -> dict[str, dict[str, str]]:
 
 
 @cache
-def by_word() -> dict[str, list[tuple[frozenset[str], Verb]]]:
-    """For each word that tells an event the verbs that retell it, with the types that they are for."""
-    found: dict[str, list[tuple[frozenset[str], Verb]]] = {}
-    for row in read_table("brief/words.tsv", ("words", "types", "verb", "object", "topic")):
+def by_word() -> dict[str, list[tuple[frozenset[str], Patterns]]]:
+    """For each word that tells an event the patterns that retell it, with the types that they are for."""
+    found: dict[str, list[tuple[frozenset[str], Patterns]]] = {}
+    for row in read_table("brief/words.tsv", ("words", "types", "patterns")):
         types = frozenset() if row["types"] == "-" else frozenset(row["types"].split(","))
-        verb = Verb(row["verb"], _given(row["object"]), _given(row["topic"]))
         for word in row["words"].split():
-            found.setdefault(word.replace("+", " "), []).append((types, verb))
+            found.setdefault(word.replace("+", " "), []).append((types, _patterns(row["patterns"])))
     return found
 
 
 @cache
-def by_type() -> dict[tuple[str, str], Verb]:
-    """For each type and mode the verb that retells it where its word is not known."""
-    rows = read_table("brief/types.tsv", ("type", "mode", "verb", "object", "after"))
-    return {
-        (r["type"], r["mode"].removeprefix("-")): Verb(r["verb"], _given(r["object"]), "", _given(r["after"]))
-        for r in rows
-    }
+def by_type() -> dict[tuple[str, str], Patterns]:
+    """For each type and mode the patterns that retell it where its word is not known."""
+    rows = read_table("brief/types.tsv", ("type", "mode", "patterns"))
+    return {(r["type"], r["mode"].removeprefix("-")): _patterns(r["patterns"]) for r in rows}
 
 
-def _given(cell: str) -> str:
-    return "" if cell == "-" else cell
+def _patterns(cell: str) -> Patterns:
+    patterns = tuple(cell.split("|"))
+    if not patterns[-1] or letters(patterns[-1]):
+        raise DataError(f"data/brief: the last pattern must do without R, T and I: {cell!r}")
+    return patterns
 
 
-def verb(type: str, mode: str | None, trigger: str) -> Verb:
-    """The verb that retells an event, by the word that tells it or else by its type and mode.
+def letters(pattern: str) -> frozenset[str]:
+    """Which of R and T a pattern asks for."""
+    return frozenset(pattern.split()) & {R, T, I}
 
-    >>> verb("RETREAT", "release", "freed").past(), verb("ASSAULT", "aerial", "hit").past()
-    ('freed', 'struck')
+
+def pattern(type: str, mode: str | None, trigger: str, known: frozenset[str]) -> str:
+    """The fullest pattern for what is known of an event; of two as full, the first.
+
+    >>> pattern("REQUEST", "yield", "urged", frozenset({R})), pattern("ASSAULT", "aerial", "pounded", frozenset({T}))
+    ('urge R', 'strike T from the air')
     """
-    ontology.quad(type)
-    for types, found in by_word().get(trigger.lower(), ()):
+    fit = [p for p in patterns(type, mode, trigger) if letters(p) <= known]
+    return max(fit, key=lambda p: len(letters(p)))
+
+
+def patterns(type: str, mode: str | None, trigger: str) -> Patterns:
+    """The patterns of a word for that type, or else of its type and mode."""
+    known = by_word().get(trigger.lower(), ())
+    for types, found in known:
         if not types or type in types:
             return found
+    if known and type in ("AGREE", "CONCEDE"):  # "will visit", "will send": a promise, told by the word of its deed
+        return known[0][1]
     return by_type().get((type, mode or "")) or by_type()[type, ""]
