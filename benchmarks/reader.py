@@ -35,14 +35,17 @@ def texts(path: Path | None) -> list[str]:
 
 def bare(sentences: list[list[str]], threads: int) -> float:
     """Seconds for the encoder's passes alone, without decoding."""
-    from onrecord.reading.parse import batches
+    from onrecord.reading.parse import batches, side_by_side
     from onrecord.reading.weights import weights
 
     opened = weights(threads)
     sizes = [sum(len(p) for p, _ in opened.pieces.of(s)) + 2 for s in sentences]
     started = time.perf_counter()
-    for batch in batches(sizes):
+
+    def one(batch: list[int]) -> None:
         opened.run([sentences[i] for i in batch], ("heads",))
+
+    side_by_side(one, list(batches(sizes)), threads)
     return time.perf_counter() - started
 
 

@@ -22,7 +22,7 @@ TOGETHER = 400_000
 def read(report: Report | str, *, threads: int | None = None) -> Reading:
     """What a report says, sentence by sentence.
 
-    `threads` is how many cores a pass may use (None: all).
+    `threads` is how many cores may be used (None: all).
 
     >>> reading = read("Troops left the town on Friday.")
     >>> reading.sentences[0].lemmas

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,8 @@ def parse(
     windows = [(n, first, last) for n, words in enumerate(sentences) for first, last in _windows(words, weights)]
     found: dict[tuple[int, int], Parse] = {}
     sizes = [sum(len(p) for p, _ in weights.pieces.of(sentences[n][a:b])) + 2 for n, a, b in windows]
-    for batch in batches(sizes):
+
+    def one(batch: list[int]) -> None:
         chosen = [windows[i] for i in batch]
         wish = None
         if asked is not None:
@@ -53,10 +55,22 @@ def parse(
         out = weights.run([sentences[n][a:b] for n, a, b in chosen], asked=wish)
         for (n, a, _), parsed in zip(chosen, decode(out, weights), strict=True):
             found[n, a] = parsed
+
+    side_by_side(one, list(batches(sizes)), weights.threads)
     parts: list[list[tuple[int, Parse]]] = [[] for _ in sentences]
     for n, a, _ in windows:
         parts[n].append((a, found[n, a]))
     return [stitch(p) for p in parts]
+
+
+def side_by_side(work: Callable[[list[int]], None], parts: list[list[int]], threads: int) -> None:
+    """Does the work on every part, on so many threads; the passes of onnxruntime leave Python free meanwhile."""
+    if threads == 1 or len(parts) == 1:
+        for part in parts:
+            work(part)
+        return
+    with ThreadPoolExecutor(min(threads, len(parts))) as pool:
+        list(pool.map(work, parts))
 
 
 def batches(sizes: Sequence[int]) -> Iterator[list[int]]:

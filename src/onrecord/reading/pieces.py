@@ -78,7 +78,7 @@ class Pieces:
         new = [w for w in dict.fromkeys(words) if w not in known]
         if new:
             if len(known) > 200_000:
-                known.clear()
+                known = self._known = {}  # a new one: another thread may be reading the old
                 new = list(dict.fromkeys(words))
             plain = [w.translate(PLAIN) for w in new]
             for word, coded in zip(new, self._tokenizer.encode_batch(plain, add_special_tokens=False), strict=True):

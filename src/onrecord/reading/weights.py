@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +38,11 @@ class Labels:
 
 
 class Weights:
-    """One ONNX session with its vocabulary and labels; safe to share between threads."""
+    """One ONNX session with its vocabulary and labels; safe to share between threads.
+
+    A pass uses one core: `threads` passes side by side, each decoded where it ran, use the cores better than one pass
+    spread over them.
+    """
 
     def __init__(self, folder: Path, threads: int | None) -> None:
         import onnxruntime
@@ -49,13 +54,14 @@ class Weights:
         self.labels = Labels(**{k: tuple(facts[k]) for k in ("upos", "xpos", "relations", "roles", "names")})
         self.pieces = Pieces(folder / "vocab.txt")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._folder = folder
+        self.threads = threads or os.cpu_count() or 1
         self._relations: dict[str, Array] | None = None
 
     def run(
@@ -100,5 +106,5 @@ class Weights:
 
 @cache
 def weights(threads: int | None = None) -> Weights:
-    """The reader's weights, opened at the first call; `threads` is how many cores a pass may use (None: all)."""
+    """The reader's weights, opened at the first call; `threads` passes may run at once (None: one a core)."""
     return Weights(FOLDER, threads)
