@@ -17,14 +17,17 @@ from onrecord.ontology import read_table
 from onrecord.reconcile import numbers
 from onrecord.reconcile.days import Window, gap, window
 from onrecord.reconcile.parties import agreement
-from onrecord.reconcile.places import best
+from onrecord.reconcile.places import best, finest, is_wide
 from onrecord.reconcile.words import about, shared, told
 
 PRIOR = -3.2
 """The log odds that two claims of compatible types with a party in common are one event, before all else."""
 
 ALIKE_ONLY = -0.2
-"""The most that two claims reach which share type and parties, but nothing that only one event has."""
+"""The most that two claims reach which share type and parties, but too little that only one event has."""
+
+ENOUGH = 2.0
+"""How telling the signs must be together."""
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -47,11 +50,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Sign:
-    """What one feature found: how much it says, in words, and whether only one event can have it."""
+    """What one feature found: how much it says, in words, and how seldom two events would share it.
+
+    `telling` is 2 where that alone makes one event of two claims (a number, a topic), 1 where it needs
+    another beside it (the day, the town): armies shell one town day after day, and many towns in a day.
+    """
 
     weight: float
     reason: str
-    telling: bool = False
+    telling: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -129,22 +136,37 @@ def same_days(a: Side, b: Side) -> Sign | None:
         plan = "planned" in (a.claim.status, b.claim.status)
         return Sign(max(-4.5, -1.2 - apart) * (0.5 if plan or not both_stated else 1.0), f"{_count(apart)} apart")
     if a.window.exact and b.window.exact:
-        return Sign(1.5, "on the same day", telling=True)
+        plan = "planned" in (a.claim.status, b.claim.status) and a.claim.status != b.claim.status
+        return Sign(1.5, "on the same day", telling=2 if plan else 1)
+    if not both_stated and a.published and b.published and a.claim.status == b.claim.status:
+        return _published(abs(a.published - b.published))
     width = min(a.window.last, b.window.last) - max(a.window.first, b.window.first)
     if both_stated and width <= 7:
         return Sign(0.8, "at the same time")
     return Sign(0.4 if width <= 7 else 0.1, "they can be of the same day")
 
 
+def _published(apart: int) -> Sign:
+    """Where a day is not stated, news is of the day of the report or the one before."""
+    if apart == 0:
+        return Sign(0.5, "reported on the same day", telling=0.5)
+    if apart == 1:
+        return Sign(0.3, "reported within a day", telling=0.5)
+    return Sign(0.2 - 0.25 * apart, f"reported {_count(apart)} apart, the day of one not stated")
+
+
 def same_place(a: Side, b: Side) -> Sign | None:
     """They are told of the same place, or one place lies within the other."""
     if not a.claim.places or not b.claim.places:
         return None
-    verbal = a.claim.type in VERBAL  # "talks on Gaza in Cairo": the place of words is often their topic
+    verbal = a.claim.type in VERBAL - {"CONSULT"}  # "urged calm in Chad": the place of words is often their topic
     how = best(a.claim.places, b.claim.places)
-    if how in ("same", "near"):
-        exact = all(m.place and m.place.precision != "country" for c in (a.claim, b.claim) for m in c.places)
-        return Sign(0.6 if verbal else 1.0, "at the same place", telling=exact and not verbal)
+    if how == "near":
+        return Sign(0.3, "at places near one another")
+    if how == "same":
+        if any(is_wide(m) for c in (a.claim, b.claim) for m in finest(c.places)):
+            return Sign(0.4, "in the same region")
+        return Sign(0.6 if verbal else 1.0, "at the same place", telling=0 if verbal else 1)
     if how == "within":
         return Sign(0.3, "one place lies within the other")
     return Sign(-0.7 if verbal else -2.2, "at different places") if how == "apart" else None
@@ -168,17 +190,18 @@ def _figure(f: Figure, g: Figure) -> Sign | None:
     what = f.unit or f.what
     how = numbers.relation(f, g)
     if how == "same":
-        return Sign(1.3, f"both count {numbers.shown(f)} {what}", telling=True)
+        few = f.low is not None and f.low < 3  # "two people" are killed every day
+        return Sign(0.8 if few else 1.3, f"both count {numbers.shown(f)} {what}", telling=1 if few else 2)
     pair = f"{numbers.shown(f)} and {numbers.shown(g)} {what}"
     if how == "compatible":
-        return Sign(0.5, f"{pair} can both be right", telling=True)
+        return Sign(0.4, f"{pair} can both be right", telling=1)
     if how == "unknown":
         return None
     if f.what in numbers.TOLLS:
-        return Sign(-0.3, f"{pair}: a toll changes")
+        return Sign(-0.8, f"{pair}: a toll changes, or these are two")
     if f.what in ("released", "abducted", "arrested"):  # "freed four on Thursday", "freed 19 on Friday"
         return Sign(-1.2, pair)
-    return Sign(0.2, f"both count {what}, {numbers.shown(f)} and {numbers.shown(g)}", telling=True)
+    return Sign(0.3, f"both count {what}, {numbers.shown(f)} and {numbers.shown(g)}", telling=1.5)
 
 
 def same_topic(a: Side, b: Side) -> Sign | None:
@@ -188,7 +211,7 @@ def same_topic(a: Side, b: Side) -> Sign | None:
         return None
     part = shared(about(x), about(y))
     if part >= 0.5:
-        return Sign(1.2, f"about the same: “{_cut(x)}”, “{_cut(y)}”", telling=True)
+        return Sign(1.2, f"about the same: “{_cut(x)}”, “{_cut(y)}”", telling=2)
     if part > 0:
         return Sign(0.3, f"about much the same: “{_cut(x)}”, “{_cut(y)}”")
     return Sign(-1.0 if a.claim.type in VERBAL else -0.4, f"about different things: “{_cut(x)}”, “{_cut(y)}”")
@@ -212,7 +235,7 @@ def same_text(a: Side, b: Side) -> Sign | None:
         return None
     alike = shared(about(a.quote), about(b.quote))
     if alike >= 0.8 and told(a.claim.trigger)[0] & told(b.claim.trigger)[0]:
-        return Sign(4.0, "the same sentence in two copies of one text", telling=True)
+        return Sign(4.0, "the same sentence in two copies of one text", telling=2)
     return Sign(-1.0, "told apart in two copies of one text")
 
 
@@ -255,9 +278,9 @@ def compare(a: Side, b: Side) -> Comparison:
     """
     signs = [s for feature in FEATURES if (s := feature(a, b))]
     odds = PRIOR + sum(s.weight for s in signs)
-    if odds > ALIKE_ONLY and not any(s.telling for s in signs):
+    if odds > ALIKE_ONLY and sum(s.telling for s in signs) < ENOUGH:
         odds = ALIKE_ONLY
-        signs.append(Sign(-0.5, "nothing that only one event can have is told by both"))
+        signs.append(Sign(-0.5, "too little that only one event can have is told by both"))
     signs.sort(key=lambda s: -abs(s.weight))
     return Comparison(round(1 / (1 + math.exp(-odds)), 4), tuple(s.reason for s in signs))
 

@@ -10,6 +10,9 @@ from onrecord.model import Figure
 TOLLS = frozenset({"killed", "injured", "casualties", "missing", "displaced", "affected", "people"})
 """What changes as news comes in: another number does not make it another event."""
 
+FAR = 1.5
+"""How many times one figure can be another, where both are open above."""
+
 SPREAD = 0.1
 """How far a figure given as about, or nearly, may be off."""
 
@@ -47,6 +50,8 @@ def relation(a: Figure, b: Figure) -> Literal["same", "compatible", "other", "un
         return "unknown"
     if (low_a, high_a) == (low_b, high_b):
         return "same"
+    if math.isinf(high_a) and math.isinf(high_b) and max(low_a, low_b) > FAR * min(low_a, low_b):
+        return "other"  # "at least 6" and "at least 400": both can be right, but not of one thing
     return "compatible" if low_a <= high_b and low_b <= high_a else "other"
 
 

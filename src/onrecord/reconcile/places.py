@@ -10,7 +10,7 @@ from onrecord.model import Place, PlaceMention
 Relation = Literal["same", "within", "near", "apart", "unknown"]
 WIDE = frozenset({"country", "continent", "area", "sea"})
 REGION = frozenset({"region", "district"})
-NEAR_KM = 30.0
+NEAR_KM = 15.0
 
 
 def relation(a: PlaceMention, b: PlaceMention) -> Relation:
@@ -50,8 +50,18 @@ def km(a: Place, b: Place) -> float | None:
     return 6371.0 * math.acos(max(-1.0, min(1.0, cos)))
 
 
+def is_wide(mention: PlaceMention) -> bool:
+    """Whether a place is no town: a region, a country, an area, or one that we do not know."""
+    return not mention.place or mention.place.precision in WIDE | REGION
+
+
+def finest(told: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """The towns of a list; all of it where there is none: "Jabalia, Gaza" is in Jabalia."""
+    return tuple(m for m in told if not is_wide(m)) or told
+
+
 def best(mine: tuple[PlaceMention, ...], yours: tuple[PlaceMention, ...]) -> Relation:
-    """The closest relation of any two places of two claims."""
+    """The closest relation of any two of the finest places of two claims."""
     order: tuple[Relation, ...] = ("same", "near", "within", "unknown", "apart")
-    found = [relation(a, b) for a in mine for b in yours]
+    found = [relation(a, b) for a in finest(mine) for b in finest(yours)]
     return min(found, key=order.index) if found else "unknown"
