@@ -3,13 +3,74 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from onrecord.cli import options
+from onrecord.errors import InputError, MissingInput
 
+EXPORTS = ("plover", "polecat")
 KINDS = ("syntax", "relation", "times", "places", "status", "stories", "quotes", "actors")
+
+
+@options.verb
+@options.record
+@options.as_of
+@click.option("--format", "format", type=click.Choice(("markdown", "html")), help="Told by the name of the output.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; the terminal by default."
+)
+@click.option("--title", default="Brief", help="What stands above it.")
+def brief(record: str, as_of: str | None, format: str | None, output: Path | None, title: str) -> None:
+    """A brief of RECORD: what happened, story by story, every sentence with the quote that it rests on.
+
+    \b
+    Example:
+      onrecord brief crisis.db
+      onrecord brief crisis.db --as-of 2024-05-02 -o brief.html
+    """
+    from onrecord.record import Record
+
+    web = output is not None and output.suffix.lower() in (".html", ".htm")
+    with Record(record, create=False) as open_record:
+        text = open_record.brief(as_of=as_of, format=format or ("html" if web else "markdown"), title=title)
+    _write([text if text.endswith("\n") else text + "\n"], output)
+
+
+@options.verb
+@options.record
+@click.option("--to", "format", type=click.Choice(EXPORTS), default="plover", show_default=True, help="Whose format.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; the terminal by default."
+)
+@options.asked
+def export(record: str, format: str, output: Path | None, **asked: str | None) -> None:
+    """The events of RECORD in a format that other programs load: PLOVER JSON lines, or POLECAT columns.
+
+    \b
+    Example:
+      onrecord export crisis.db --to polecat -o events.tsv
+      onrecord export crisis.db --since 2024-05-01 > events.jsonl
+    """
+    from onrecord.record import Record
+
+    with Record(record, create=False) as open_record:
+        _write(open_record.export(format, **asked), output)
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
+    """Lines to a file or the terminal, byte for byte the same wherever they are written."""
+    if output is None:
+        for line in lines:
+            click.echo(line, nl=False)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}): name another file") from None
 
 
 @options.verb
@@ -37,7 +98,6 @@ def evaluate(kind: str, file: Path, format: str) -> None:
     Example:
       onrecord evaluate times timebank.jsonl
     """
-    from onrecord.errors import MissingInput
     from onrecord.evaluate import evaluate as measured
 
     if not file.exists():
@@ -49,23 +109,3 @@ def evaluate(kind: str, file: Path, format: str) -> None:
     else:
         for line in result.lines():
             click.echo(line)
-
-
-@options.verb
-def brief() -> None:
-    """A cited brief.
-
-    \b
-    Example:
-      onrecord brief crisis.db
-    """
-
-
-@options.verb
-def export() -> None:
-    """An export.
-
-    \b
-    Example:
-      onrecord export crisis.db
-    """

@@ -22,7 +22,8 @@ SHORT = 7
 def events(record: str, format: str, **asked: str | None) -> None:
     """What happened, is planned or denied: one line an event, by day.
 
-    REPORTS counts those that tell of it; 3/2 are three reports of two origins.
+    A day in brackets is that of the first report, where no day of the event is known.  REPORTS counts
+    those that tell of it; 3/2 are three reports of two origins.
 
     \b
     Example:
@@ -34,7 +35,7 @@ def events(record: str, format: str, **asked: str | None) -> None:
     listing(
         found,
         format,
-        [Column("id", SHORT), Column("day", 10), Column("what", 20), Column("who > whom"), Column("reports", 7, True)],
+        [Column("id", SHORT), Column("day", 12), Column("what", 20), Column("who > whom"), Column("reports", 7, True)],
         _event_row,
         flat=frames.event_row,
         names=frames.names("events"),
@@ -44,7 +45,8 @@ def events(record: str, format: str, **asked: str | None) -> None:
 
 def _event_row(event: Event) -> list[str]:
     told = f"{len(event.reports)}" + (f"/{len(event.origins)}" if len(event.origins) != len(event.reports) else "")
-    return [event.id[:SHORT], _day(event), _what(event), _who(event), told]
+    reported = f"({event.first_published})" if event.first_published else ""
+    return [event.id[:SHORT], _day(event) or reported, _what(event), _who(event), told]
 
 
 @options.verb
@@ -175,12 +177,17 @@ def doubts(record: str, format: str, as_of: str | None) -> None:
     listing(
         found,
         format,
-        [Column("report", SHORT), Column("field", 9), Column("stated", 10), Column("better", 10), Column("why")],
-        lambda d: [d.report[:SHORT], d.field, d.stated or "", d.better or "", "; ".join(d.reasons)],
+        [Column("report", SHORT), Column("field", 9), Column("stated", 10), Column("better", 13), Column("why")],
+        lambda d: [d.report[:SHORT], d.field, d.stated or "", _better(d), "; ".join(d.reasons)],
         flat=_plain,
         names=list(Doubt.model_fields),
         none="no date is doubted",
     )
+
+
+def _better(doubt: Doubt) -> str:
+    """The better day, or the first and last it can have been."""
+    return (doubt.better or "").replace("/", " to ")
 
 
 @options.verb
@@ -256,10 +263,10 @@ def _who(told: Event | Claim) -> str:
 
 
 def _day(told: Event | Claim) -> str:
-    """The first day that it can have been; "?" where no day is known."""
+    """The first day that it can have been, if one is known."""
     when = told.when
     day = (when.earliest or when.latest) if when else None
-    return str(day) if day else "?"
+    return str(day) if day else ""
 
 
 def _number(figure: Figure) -> str:

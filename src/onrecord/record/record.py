@@ -271,6 +271,38 @@ class Record:
             verdicts = self._verdicts(day)
         return explanation.explain(found, claims, reports, verdicts)
 
+    def brief(self, *, as_of: Day = None, format: str = "markdown", title: str = "Brief") -> str:
+        """What happened, story by story, every sentence with the quote that it rests on; "markdown" or "html"."""
+        from onrecord import brief as room
+
+        writers = {"markdown": room.markdown, "html": room.html}
+        if format not in writers:
+            raise InputError(f"no brief in {format!r}; there are: {', '.join(writers)}")
+        day = as_day(as_of)
+        with self._store.snapshot():
+            made = room.brief(
+                self.events(as_of=day),
+                self.conditions(as_of=day),
+                self.stories(as_of=day),
+                self.reports(as_of=day),
+                claims=self.claims(as_of=day),
+                figures=self.figures(as_of=day),
+                doubts=self.doubts(as_of=day),
+                title=title,
+                as_of=day,
+            )
+        return writers[format](made)
+
+    def export(self, format: str, **asked: Any) -> Iterator[str]:
+        """The lines of a file in another program's format ("plover", "polecat"); filters as for `events`.
+
+        The same reports give the same bytes, in whatever order they were added.
+        """
+        from onrecord import export as room
+
+        reports = {report.id: report for report in self.reports(as_of=asked.get("as_of"))}
+        return room.export(self.events(**asked), reports, format=format)
+
     def frame(self, kind: str) -> polars.DataFrame:
         """A Polars data frame of "events", "claims", "reports" or "figures".
 
