@@ -20,7 +20,8 @@ import numpy as np
 
 from onrecord.coding import cues as cue_room
 from onrecord.coding import who_says
-from onrecord.coding.cues import BIAS, Cues, classes, features
+from onrecord.coding.attribution import classes
+from onrecord.coding.cues import BIAS, Cues, features
 from onrecord.coding.proposals import Proposal, proposals
 from onrecord.evaluate.quotes import Counts, Marked, count, marked, overlap, rows, tuned_on
 from onrecord.evaluate.result import scores

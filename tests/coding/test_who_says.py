@@ -38,8 +38,8 @@ def told(text: str) -> list[tuple[str, str, str]]:
             ("the Red Cross", "according to", "Nine camps have been closed"),
         ),
         (
-            "Chad massed tanks near the border, officials in Abuja complained.",
-            ("officials in Abuja", "complained", "Chad massed tanks near the border"),
+            "Chad massed tanks near the border, officials in Abuja announced.",
+            ("officials in Abuja", "announced", "Chad massed tanks near the border"),
         ),
         # direct speech: the marks say how far it reaches
         ("“We will not leave the valley,” Okafor said.", ("Okafor", "said", "“We will not leave the valley,”")),

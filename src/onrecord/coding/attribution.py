@@ -72,18 +72,21 @@ def candidates(s: Sentence, nominal: Container[str] | None = None) -> Iterator[C
 
     Only the lemmas in `nominal` (all, if not given) may have a mere phrase, or any content of a noun, as theirs.
     """
+    after = {c.cue: c for c in _postposed(s)} if "," in s.words else {}
+    yield from after.values()
     for i, upos in enumerate(s.upos):
         known = nominal is None or s.lemmas[i].lower() in nominal
         if upos == "VERB":
-            yield from _verb(s, i, known)
+            said = after.get(i)
+            for c in _verb(s, i, known):
+                if said is None or not set(said.source) & set(c.content):  # the reader took the source for content
+                    yield c
         elif upos == "NOUN" and known:
             yield from _noun(s, i)
         elif upos == "ADJ" and known:
             yield from _adjective(s, i)
         if s.words[i].lower() in ("according", "per") and upos != "NOUN":
             yield from _according(s, i)
-    if "," in s.words:
-        yield from _postposed(s)
 
 
 def _verb(s: Sentence, i: int, known: bool) -> Iterator[Candidate]:
@@ -108,6 +111,8 @@ def _verb(s: Sentence, i: int, known: bool) -> Iterator[Candidate]:
             elif objects and objects[0] < c:
                 words = sorted([*clause(s, objects[0]), *clause(s, c)])
                 yield Candidate(i, "obj+xcomp", words, source, c, addressee=objects[0])
+            elif s.lemmas[i].lower() in SEEMING:
+                yield Candidate(i, "seem", sorted([*passive_subject(s, i), *clause(s, c)]), [], c)
             else:
                 yield Candidate(i, "xcomp", clause(s, c), source, c)
     if s.relations[i] == "parataxis" and s.parent(i) >= 0 and not clausal:
@@ -207,6 +212,7 @@ def _according(s: Sentence, i: int) -> Iterator[Candidate]:
         yield Candidate(i, "according:all", trim(s, rest), told, head)
 
 
+SEEMING = frozenset({"seem", "appear", "look"})
 SAYING = {"say", "write", "argue", "predict", "believe", "muse", "know", "show", "emotionneg", "accuse"}
 BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 
@@ -231,7 +237,8 @@ def _postposed(s: Sentence) -> Iterator[Candidate]:
         rest = list(range(end + 1, len(s)))
         if len(rest) > 2 and s.upos[rest[0]] not in ("SCONJ", "CCONJ") and "VERB" in [s.upos[k] for k in rest]:
             content += rest
-        yield Candidate(i, "postposed", trim(s, content), source, j - 1)
+        plain = source[-1] == i - 1 and not rest and end - i <= 5 and len(source) <= 8
+        yield Candidate(i, "postposed:end" if plain else "postposed", trim(s, content), source, j - 1)
 
 
 def _is_phrase(s: Sentence, words: list[int]) -> bool:

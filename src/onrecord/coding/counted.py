@@ -17,7 +17,19 @@ SLOTS = ("patient", "agent", "any", "state", "noun", "total")
 CLASSES = ("person", "thing", "asset", "unit", "casualty", "skip")
 THINGS = ("thing", "asset")
 GROUPS = {"month", "clock", "age", "street", "name", "definite", "more", "nobody"}
-GROUPS |= {"human", "reporting", "toll", "person", "ballot", "participle", "abstract", "prison", "term", "outcome"}
+GROUPS |= {
+    "human",
+    "reporting",
+    "toll",
+    "person",
+    "ballot",
+    "participle",
+    "abstract",
+    "prison",
+    "term",
+    "outcome",
+    "light",
+}
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 
 
@@ -278,6 +290,12 @@ def within(s: Sentence, c: Counted) -> tuple[str | None, list[int]]:
                 if key:
                     return key, words
     return None, []
+
+
+def head_word(s: Sentence, first: int, stop: int) -> int:
+    """The word of a number on which the rest of it depends."""
+    inside = range(first, stop + 1)
+    return next((k for k in inside if s.parent(k) not in inside), stop)
 
 
 def is_person(s: Sentence, noun: int, kind: str) -> bool:

@@ -7,27 +7,29 @@ name something ("Resolution 1701"), and "the two men" where nothing is told of t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 
+from onrecord.coding.attached import attach
+from onrecord.coding.beside import beside, is_earlier, is_part, participle_key
 from onrecord.coding.counted import (
     NOMINAL,
     THINGS,
     Counted,
     case,
     children,
+    head_word,
     is_person,
     lemma,
     near,
     phrase,
     tables,
     told,
-    verb_key,
     within,
 )
 from onrecord.coding.no_count import is_no_count, words_between
 from onrecord.coding.numerals import Numeral, numerals
 from onrecord.model import Figure, Reading, Sentence, Span
+
+__all__ = ["attach", "figures"]
 
 PLURALS = {"aircraft": "aircraft", "police": "police officers", "staff": "staff", "crew": "crew", "percent": "percent"}
 
@@ -96,81 +98,19 @@ def _against(text: str, n: Numeral, found: list[Figure]) -> Figure | None:
     )
 
 
-# --- which figures belong to which predicate ------------------------------------------------------
-
-
-def attach(sentence: Sentence, predicate: int, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that belong to a predicate (index of its word): those that it tells, and those of its arguments.
-
-    Where predicates stand one within the other, a figure goes to the nearest: in "police said 12 died", to "died".
-    What came of a deed belongs to the deed too: "opened fire, killing six", "six died in the raid".
-    """
-    here = [f for f in figures if sentence.start <= f.span.start < sentence.end]
-    if not here:
-        return []
-    word = sentence.words_span(predicate, predicate)
-    heads = {f.predicate for f in sentence.frames} | {predicate}
-    heads |= {k for k, u in enumerate(sentence.upos) if u == "VERB"}
-    above = sentence.parent(predicate)
-    modifies = above >= 0 and sentence.relations[predicate].split(":")[0] in ("acl", "amod")
-    noun = sentence.words_span(above, above) if modifies else None
-    kept = []
-    for figure in here:
-        tells = figure.evidence.get("what", ())
-        governor = _governor(sentence, figure, heads)
-        if word in tells or noun in tells or governor == predicate or predicate in _deeds(sentence, governor):
-            kept.append(figure)
-    return kept
-
-
-def _deeds(s: Sentence, verb: int) -> set[int]:
-    """The predicates whose outcome a verb tells: what it hangs on, what "killed" has as subject, cause or occasion."""
-    found: set[int] = set()
-    for _ in range(4):
-        if verb < 0 or lemma(s, verb) not in near("outcome"):
-            break
-        beside = [k for k in children(s, verb, "conj") if lemma(s, k) in near("outcome")]
-        for c in (c for k in (verb, *beside) for c in s.children[k]):  # "nine killed and six injured in the raid"
-            base = s.relations[c].split(":")[0]
-            if base in ("nsubj", "obl", "advcl") and s.relations[c] != "nsubj:pass":
-                found.add(c)
-                found.update(k for k in s.children[c] if s.relations[k] in ("nmod", "conj"))
-        if s.relations[verb].split(":")[0] not in ("advcl", "conj", "parataxis", "acl"):
-            break
-        verb = s.parent(verb)
-        found.update((verb, *children(s, verb, "obj", "nsubj")))  # "launched a strike, killing nine"
-    return found
-
-
-def _governor(s: Sentence, figure: Figure, heads: set[int]) -> int:
-    """The nearest predicate above a figure, or -1."""
-    first, stop = words_between(s, figure.evidence["number"][0].start, figure.evidence["number"][0].end)
-    if first > stop:
-        return -1
-    i, seen = _head(s, first, stop), 0
-    while i >= 0 and seen < len(s):
-        i, seen = s.parent(i), seen + 1
-        if i in heads:
-            return i
-    return -1
-
-
 # --- one number --------------------------------------------------------------------------------
-
-
-def _head(s: Sentence, first: int, stop: int) -> int:
-    """The word of a number on which the rest of it depends."""
-    inside = range(first, stop + 1)
-    return next((k for k in inside if s.parent(k) not in inside), stop)
 
 
 def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
     """The noun that a number goes with, and the word whose place in the sentence is theirs; None where it names."""
-    h = _head(s, first, stop)
+    h = head_word(s, first, stop)
     head, base = s.parent(h), s.relations[h].split(":")[0]
     for _ in range(2):  # "400 Pakistani soldiers", read as four hundred Pakistanis
         if stop < head < s.parent(head) and s.relations[head].split(":")[0] in ("compound", "amod", "nmod", "det"):
             head = s.parent(head)
+    names = base in ("nummod", "appos", "dep", "flat", "compound") or s.relations[h] == "nmod:desc"
+    if 0 <= head < first and names and not n.unit:
+        return None  # "Resolution 1701", "Petrov, 34,", "day two of the talks"
     of = next(
         (c for k in range(first, stop + 1) for c in children(s, k, "nmod") if c > stop and case(s, c) == "of"), None
     )
@@ -193,8 +133,6 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
         return Counted(noun=head, function=head)
     if head > stop and base == "nummod" and s.upos[head] == "ADJ":
         return Counted(noun=None, function=head)  # "three more", "4,000 homeless"
-    if head >= 0 and head < first and base in ("nummod", "appos", "dep", "flat", "compound") and not n.unit:
-        return None  # "Resolution 1701", "Petrov, 34,"
     return Counted(noun=None, function=h)
 
 
@@ -288,15 +226,15 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
         return c.key
     ahead = stop + 1 if stop + 1 < len(s) and s.words[stop + 1].lower() in near("participle") else -1
     if ahead > 0 and c.noun in (None, ahead):
-        c.key, c.told_by = _participle_key(s, ahead)  # "31 dead and 207 wounded"
+        c.key, c.told_by = participle_key(s, ahead)  # "31 dead and 207 wounded"
         return c.key
     if c.key is None:
         told(s, c)
     whole = s.relations[c.function].startswith("nmod") and s.upos[s.parent(c.function)] == "NUM"
     if c.key is None and kind in ("", "person") and not whole:  # in "twelve of the 40 hostages", not the forty
-        c.key, c.told_by = _beside(s, c, stop, n)
+        c.key, c.told_by = beside(s, c, stop, n)
     before = last.what if last and last.what in near("human") else None
-    if c.key is None and kind == "person" and before and _part(s, c, n):
+    if c.key is None and kind == "person" and before and is_part(s, c, n):
         c.key = before  # "among them 60 children"
     if c.key == "" and before:  # "bringing the total to 27": of what was counted before
         c.key = before
@@ -304,61 +242,13 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
     if c.key and (person or c.noun is None or (not kind and c.key in near("human"))):
         return c.key
     c.key, c.told_by = None, []
-    if c.noun is None and last and _earlier(s, c, n):
+    if c.noun is None and last and is_earlier(s, c, n):
         return last.what
     if c.noun is None or not s.words[c.noun][:1].isalpha():
         return None
     if not kind and n.high is not None and n.high <= 3 and lemma(s, c.noun).endswith(tuple(near("abstract"))):
         return None  # "two variations", "three weaknesses"
     return key or _name(s, c.noun)
-
-
-def _beside(s: Sentence, c: Counted, stop: int, n: Numeral) -> tuple[str | None, list[int]]:
-    """What the words right beside a number say, where the syntax told nothing: "12 killed", "wounding 30"."""
-    after = (c.noun if c.noun is not None and c.noun > stop else stop) + 1
-    helped = False
-    for k in range(after, min(after + 5, len(s))):
-        word = s.words[k].lower()
-        if word in near("participle") or (helped and s.upos[k] == "VERB" and lemma(s, k) not in near("reporting")):
-            return _participle_key(s, k)  # "as many as 40 are feared drowned"
-        helped = helped or s.upos[k] == "AUX"
-        passed = s.upos[k] in ("AUX", "ADV", "ADJ") or lemma(s, k) in near("reporting")
-        if not passed and word not in ("reported", "more", "others", "people", "have"):
-            break
-    first = bisect_right(s.ends, n.first)
-    if first and s.upos[first - 1] == "VERB" and not children(s, first - 1, "obj"):
-        return verb_key(s, first - 1, "patient")
-    return None, []
-
-
-def _part(s: Sentence, c: Counted, n: Numeral) -> bool:
-    """Whether a number is told as a part of the one before: "among them 60 children", "including five"."""
-    first = bisect_right(s.ends, n.first)
-    before = [w.lower() for w in s.words[max(0, first - 2) : first]]
-    if before == ["among", "them"] or before[-1:] == ["including"]:
-        c.link("part_of", first - 1)
-        return True
-    return False
-
-
-def _earlier(s: Sentence, c: Counted, n: Numeral) -> bool:
-    """Whether a bare number is what the one before it was earlier: "5,200 crossed, up from 3,100 in May"."""
-    first = bisect_right(s.ends, n.first)
-    if tuple(w.lower() for w in s.words[max(0, first - 2) : first]) in (("up", "from"), ("down", "from")):
-        c.link("replaces", first - 1)
-        return True
-    return False
-
-
-def _participle_key(s: Sentence, k: int) -> tuple[str | None, list[int]]:
-    """What a bare participle says befell someone, whatever part of speech the reader gave it."""
-    slots = tables().slots
-    word = s.words[k].lower()
-    for name in (lemma(s, k), word, word[:-2], word[:-1]):
-        found = next((slots[slot][name] for slot in ("state", "patient", "any", "agent") if name in slots[slot]), None)
-        if found:
-            return found, [k]
-    return None, []
 
 
 def _name(s: Sentence, noun: int) -> str:

@@ -225,6 +225,9 @@ def _by_colon(page: Page) -> Iterator[Proposal]:
         words = match["source"].split()
         if len(words) > 8:
             continue
+        told = [page.sentences[k] for k in {number, min(number + 1, len(page.sentences) - 1)}]
+        if not any("VERB" in t.upos or "AUX" in t.upos for t in told):
+            continue  # "Ohio: Ann Bell, Tom Reyes, ...": a list
         marks = page.marks_in(match.start("content"), match.end("content"))
         direct = "direct" if marks and marks[0][0] == match.start("content") else ""
         content = [match.span("content")]
