@@ -13,6 +13,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "data" / "reader"
 RARE = 10**9
 _DOUBLED = frozenset("bdgklmnprtv")
+_LIKELY_E = ("at", "iz", "is", "dit", "cit", "ys", "as", "os", "us", "rg", "lg")
+"""Endings of stems whose verbs are rare in the vocabulary: "criticis-ed", "extradit-ed"."""
 _NEEDS_E = ("c", "v", "z", "u", "dg", "bl", "gl", "tl", "pl", "dl", "fl", "kl", "zl")
 
 
@@ -93,7 +95,7 @@ def _stem(stem: str) -> str:
     plain, full = rank.get(stem, RARE), rank.get(stem + "e", RARE)
     if plain != full:
         return stem if plain < full else stem + "e"
-    return stem + "e" if stem.endswith(("at", "iz", "ys", "as", "os", "us", "rg", "lg")) else stem
+    return stem + "e" if stem.endswith(_LIKELY_E) else stem
 
 
 def _noun(word: str) -> str:
