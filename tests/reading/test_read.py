@@ -102,3 +102,12 @@ def test_vectors_can_be_asked_for() -> None:
     out = weights(1).run([["Troops", "left"], ["Yes"]], ("heads", "vectors"))
     assert out["vectors"].shape == (2, 3, 384)
     assert are_trees(out["heads"], out["lengths"]).tolist() == [True, True]
+
+
+def test_a_sentence_reads_the_same_in_any_company() -> None:
+    """Neighbours in a batch, their order and the number of threads change nothing: the record must not depend on them."""
+    places = ("Ostra", "Tarn", "the northern province of Varl", "a camp", "the capital, which the army had left,")
+    texts = [f"{n} people were hurt near {place} on Monday, officials said." for n in range(2, 12) for place in places]
+    together = [r.sentences for r in read_many(texts, threads=2)]
+    assert [r.sentences for r in read_many(reversed(texts), threads=1)] == together[::-1]
+    assert [read(t, threads=1).sentences for t in texts[::7]] == together[::7]
