@@ -14,6 +14,9 @@ PRONOUN = re.compile(r"^(?:it|he|she|they|we|who|which|that|them|him|her|its|the
 LONGEST = 8
 """In words: a longer phrase for a party gives way to its name."""
 
+PARTED = re.compile(r",|\s(?:of|from|in|at|on|with|near|for|to|off|who|that|which|against)\s")
+"""Where the part of a phrase ends that holds its noun."""
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -30,8 +33,37 @@ def party(told: Party) -> str:
     text = " ".join(told.text.split())
     known = told.actor_id or told.wikidata
     if known or PRONOUN.match(text) or len(text.split()) > LONGEST or "\n" in told.text:
-        return with_article(told.name)
-    return small(text)
+        text = " ".join(told.name.split())
+    return determined(text)
+
+
+def determined(text: str) -> str:
+    """A phrase for a party with the article that it may have lost.
+
+    >>> [determined(t) for t in ("army", "Army of Chad", "Red Cross", "Norway", "dock workers", "French minister")]
+    ['the army', 'the army of Chad', 'the Red Cross', 'Norway', 'dock workers', 'the French minister']
+    """
+    first = text.partition(" ")[0]
+    head = noun(text)
+    if first.lower() in articles()["determiner"] or first[:1].isdigit() or not head[:1].islower():
+        return small(text)
+    return small(text) if is_plural(head) else f"the {small(text)}"
+
+
+def noun(text: str) -> str:
+    """The word that a phrase is about: "minister" in "the foreign minister of Kenya"."""
+    words = PARTED.split(text, maxsplit=1)[0].split()
+    if not words:
+        return ""
+    last = words[-1]
+    return last.lower() if len(words) == 1 and last.lower() in articles()["common"] else last
+
+
+def is_plural(head: str) -> bool:
+    """Whether a noun stands in the plural."""
+    if head.lower() in articles()["plural"]:
+        return True
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def small(text: str) -> str:
@@ -41,7 +73,8 @@ def small(text: str) -> str:
     ('the army of Chad', 'gunmen', 'the Red Cross', 'Norway')
     """
     first, blank, rest = text.partition(" ")
-    if first in ("The", "A", "An") or (first.lower() in articles()["common"] and (not rest or not rest[0].isupper())):
+    common = first.lower() in articles()["common"] or first.lower() in articles()["determiner"]
+    if first in ("The", "A", "An") or (common and not rest[:1].isupper()):
         return first.lower() + blank + rest
     return with_article(text) if first[:1].isupper() else text
 
@@ -71,12 +104,8 @@ def is_many(told: Sequence[Party]) -> bool:
     """Whether a verb after these parties stands in the plural."""
     if len(told) != 1:
         return True
-    words = party(told[0]).split()
-    last = words[-1] if words else ""
-    head = re.split(r" (?:of|from|in|at|with) ", " ".join(words))[0].split()[-1:]
-    noun = (head or [last])[0]
-    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun[0].islower()
-    return plural or noun in ("people", "police", "gunmen", "men", "women", "troops", "Gunmen", "Police", "Taliban")
+    head = noun(party(told[0]))
+    return head[:1].islower() and is_plural(head)
 
 
 def places(told: Sequence[PlaceMention]) -> str:

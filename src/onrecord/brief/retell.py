@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.brief.names import capital, days, is_many, listed, parties, party, places, small
-from onrecord.brief.verbs import I, R, T, Verb, by_word, letters, pattern
+from onrecord.brief.names import capital, days, is_many, is_plural, listed, noun, parties, party, places, small
+from onrecord.brief.verbs import B, I, R, T, Verb, by_word, letters, pattern
 from onrecord.model import Condition, Event, Figure, Report
 
 INFINITIVE = re.compile(r"^(?:not )?to\s", re.IGNORECASE)
+BIDDEN = re.compile(r"^\S+(?:\s\S+){0,5}\s(?:not )?to\s[a-z]", re.IGNORECASE)
+"""As in "both sides to hold their fire"."""
+
 PREPOSITION = re.compile(
     r"^(?:that|on|over|for|against|about|with|of|in|into|at|from|if|whether|under|after|before|by|as)\s", re.IGNORECASE
 )
@@ -63,7 +66,10 @@ def clause(event: Event) -> str:
     """An event as a clause: who, what, whom, about what, how, where, when, how many."""
     about, rest = _about(event)
     whom = _whom(event)
-    said = {R: whom, T: about, I: rest.strip()}
+    bidden = bool(rest) and _bidden(rest)
+    if bidden:
+        whom = ""  # "urged both sides to wait": they stand in what it was about
+    said = {R: whom, T: about, I: "" if bidden else rest, B: rest if bidden else ""}
     chosen = pattern(
         event.type, event.mode, event.trigger, frozenset(letter for letter, words in said.items() if words)
     )
@@ -72,13 +78,16 @@ def clause(event: Event) -> str:
     passive = not event.actors and chosen.split()[1:2] in ([R], [T])
     if passive:
         subject = chosen.split()[1]
-        who, many = (whom, _many(event)) if subject == R else (about, about.endswith("s"))
+        who = said[subject]
+        many = is_plural(noun(who)) or " and " in who
         chosen = " ".join(w for n, w in enumerate(chosen.split()) if n != 1)
         said[subject] = ""
     else:
         who, many = (parties(event.actors), is_many(event.actors)) if event.actors else (NOBODY, False)
+    if chosen.startswith("mediate between R") and len(event.recipients) == 1:
+        chosen = chosen.replace("between", "with", 1)
     phrase = Verb(" ".join(said.get(w, w) for w in chosen.split()))
-    left = "".join(_added(letter, said[letter], chosen) for letter in (T, I))
+    left = "".join(_added(letter, said[letter], chosen) for letter in (T, I, B))
     told = f"{_hedged(event, who, phrase, many, passive)}{left}"
     return told + _circumstances(event, told)
 
@@ -108,17 +117,28 @@ def _about(event: Event) -> tuple[str, str]:
         return (small(" ".join(sent.text.split())), "") if sent else ("", "")
     words = " ".join(event.topic.split()).rstrip(".,;:").split()
     topic = " ".join(words[:LONGEST]) + (" …" if len(words) > LONGEST else "")
-    if INFINITIVE.match(topic) or PREPOSITION.match(topic):
-        return "", f" {topic}"
+    if {w.lower() for w in words} <= {w.lower() for w in event.trigger.split()}:
+        return "", ""
+    if words[0].lower() in event.trigger.lower().split():
+        topic = " ".join(topic.split()[1:])
+    if INFINITIVE.match(topic) or PREPOSITION.match(topic) or (event.type == "REQUEST" and _bidden(topic)):
+        return "", topic
     if any(topic in " ".join(p.text.split()) for p in event.recipients):
         return "", ""
     return small(topic), ""
 
 
+def _bidden(topic: str) -> bool:
+    """Whether a topic tells who is to do what: "both sides to wait", "on the Front to free them"."""
+    called = re.match(r"(?:on|upon)\s", topic)
+    return bool(BIDDEN.match(topic)) and not INFINITIVE.match(topic) and bool(called or not PREPOSITION.match(topic))
+
+
 def _whom(event: Event) -> str:
     """Those acted upon; where nobody is named, those whom the figure counts: "23 sailors"."""
-    if event.recipients:
-        return parties(event.recipients)
+    told = [p for p in event.recipients if not (event.topic and _told(p.text, event.topic))]
+    if told:
+        return parties(told)
     head = pattern(event.type, event.mode, event.trigger, frozenset({R})).split()
     counted = next((f for f in event.figures if f.what == OF_VERB.get(head[0]) and head[1:2] == [R]), None)
     if not counted or event.topic:
@@ -129,10 +149,6 @@ def _whom(event: Event) -> str:
 
 def _unit(figure: Figure) -> str:
     return figure.unit if figure.unit and figure.unit != figure.what else "people"
-
-
-def _many(event: Event) -> bool:
-    return is_many(event.recipients) if event.recipients else True
 
 
 def _hedged(event: Event, who: str, phrase: Verb, many: bool, passive: bool) -> str:

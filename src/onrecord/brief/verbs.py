@@ -8,8 +8,9 @@ from functools import cache
 from onrecord.errors import DataError
 from onrecord.ontology import read_table
 
-R, T, I = "R", "T", "I"  # noqa: E741
-"""In a pattern: those acted upon, what the act was about, and the same where it is no object ("to wait")."""
+R, T, I, B = "R", "T", "I", "B"  # noqa: E741
+"""In a pattern: those acted upon, what the act was about, and the same where it is no object ("to wait") or
+has a subject of its own ("both sides to wait")."""
 
 Patterns = tuple[str, ...]
 
@@ -85,7 +86,7 @@ def _patterns(cell: str) -> Patterns:
 
 def letters(pattern: str) -> frozenset[str]:
     """Which of R and T a pattern asks for."""
-    return frozenset(pattern.split()) & {R, T, I}
+    return frozenset(pattern.split()) & {R, T, I, B}
 
 
 def pattern(type: str, mode: str | None, trigger: str, known: frozenset[str]) -> str:
@@ -100,7 +101,7 @@ def pattern(type: str, mode: str | None, trigger: str, known: frozenset[str]) ->
 
 def patterns(type: str, mode: str | None, trigger: str) -> Patterns:
     """The patterns of a word for that type, or else of its type and mode."""
-    known = by_word().get(trigger.lower(), ())
+    known = [e for word in (trigger, *trigger.split()) for e in by_word().get(word.lower(), ())]
     for types, found in known:
         if not types or type in types:
             return found
