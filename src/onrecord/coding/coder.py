@@ -95,6 +95,11 @@ def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[t
             yield claim, hit.word
 
 
+def _counted_force(hit: Hit, shared: _Shared) -> bool:
+    """ "Two frigates have been sent to the strait": a force that is counted is an event, whoever sent it."""
+    return hit.code.type == "MOBILIZE" and bool(shared.figures.get(hit.word))
+
+
 def _kinds(desk: _Desk, number: int, sentence: Sentence) -> dict[int, str]:
     """What kind of name each word belongs to."""
     names = [n for n in desk.reading.names if n.sentence == number]
@@ -168,7 +173,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
     named = {(p.name, p.span) for p in actors}
     recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)
-    if not actors and not recipients:
+    if not actors and not recipients and not _counted_force(hit, shared):
         return None
     time = shared.times.get(hit.word)
     places = where.attach(sentence, hit.word, desk.places)
