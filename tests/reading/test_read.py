@@ -105,7 +105,7 @@ def test_vectors_can_be_asked_for() -> None:
 
 
 def test_a_sentence_reads_the_same_in_any_company() -> None:
-    """Neighbours in a batch, their order and the number of threads change nothing: the record must not depend on them."""
+    """Neighbours, order and threads change nothing: the record must not depend on them."""
     places = ("Ostra", "Tarn", "the northern province of Varl", "a camp", "the capital, which the army had left,")
     texts = [f"{n} people were hurt near {place} on Monday, officials said." for n in range(2, 12) for place in places]
     together = [r.sentences for r in read_many(texts, threads=2)]
