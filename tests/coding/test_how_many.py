@@ -141,6 +141,8 @@ def test_numerals(text: str, expected: list[tuple[str, float | None, float | Non
         ("The two sides met on day two of the talks.", []),
         ("Write to 12 Harbour Street.", []),
         ("One of the ministers resigned.", []),
+        ("Envoys urged restraint to avoid mass casualties and a disaster.", []),
+        ("The strike caused casualties and a fire.", []),
         # upper case, as old agency copy has it
         ("AT LEAST TWELVE SOLDIERS WERE KILLED AND 22 WOUNDED IN THE AMBUSH.", ["killed at least 12..?", "injured 22"]),
     ],

@@ -220,7 +220,7 @@ def _governed(s: Sentence, f: int, c: Counted) -> tuple[str | None, list[int]]:
         key, told = verb_key(s, head, "patient")
         if key:
             return key, told
-        return _tolled(s, head, c) if relation == "obj" else (None, [])
+        return _tolled(s, head, f, c) if relation == "obj" else (None, [])
     if base == "nsubj":
         return befell(s, head) if s.upos[head] != "VERB" else verb_key(s, head, "agent")
     if base == "nmod":
@@ -235,16 +235,16 @@ def _governed(s: Sentence, f: int, c: Counted) -> tuple[str | None, list[int]]:
     if base in ("obl", "advmod", "dep", "xcomp"):
         if base == "xcomp" and lemma(s, head) in ("believe", "fear"):
             return None, []
-        return _tolled(s, head, c, case(s, f))
+        return _tolled(s, head, f, c, case(s, f))
     return None, []
 
 
-def _tolled(s: Sentence, verb: int, c: Counted, preposition: str = "") -> tuple[str | None, list[int]]:
+def _tolled(s: Sentence, verb: int, f: int, c: Counted, preposition: str = "") -> tuple[str | None, list[int]]:
     """What a toll counts that a verb moves: "the toll rose to 27 from 12", "bringing the number of dead to 27"."""
     if preposition not in ("", "to", "at", "from", "above", "past", "over", "beyond", "by"):
         return None, []
     for k in children(s, verb, "nsubj", "obj"):
-        if k in (c.noun, c.function):
+        if k in (f, c.noun, c.function):
             continue
         if lemma(s, k) in near("toll"):
             key, told = _toll(s, k, c)
@@ -305,4 +305,4 @@ def is_person(s: Sentence, noun: int, kind: str) -> bool:
     word = s.words[noun]
     if s.upos[noun] == "PROPN" or (word[:1].isupper() and not word.isupper()):
         return word.lower().endswith(("s", "ese", "ish", "i"))
-    return lemma(s, noun).endswith(tables().endings)
+    return lemma(s, noun).endswith(tables().endings) and lemma(s, noun) not in near("thing")
