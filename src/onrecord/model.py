@@ -41,9 +41,6 @@ def content_id(prefix: str, *parts: object) -> str:
     return prefix + hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-N = TypeVar("N", bound="Noun")
-
-
 class Noun(BaseModel):
     """The base of all nouns: frozen, and strict about unknown fields."""
 
@@ -532,7 +529,10 @@ class Added(Noun):
         )
 
 
-def _identified(noun: N, prefix: str, but: set[str]) -> N:
+Identified = TypeVar("Identified", "Claim", "Condition")
+
+
+def _identified(noun: Identified, prefix: str, but: set[str]) -> Identified:
     """The noun with an id made of what it says; `but` names the fields that are no part of that."""
     if not noun.id:
         says = noun.model_dump(mode="json", exclude=but, exclude_defaults=True)

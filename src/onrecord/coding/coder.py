@@ -182,7 +182,9 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
     manner, manner_span = _manner(clauses, hit)
     said_by, said_spans = _said_by(desk, number, hit.word)
     status = _status(hit.status, time, desk.day)
-    evidence: dict[str, tuple[Span, ...]] = {"type": tuple(_word(sentence, i) for i in sorted(hit.trigger))}
+    evidence: dict[str, tuple[Span, ...]] = {
+        "type": tuple(_word(sentence, i) for i in sorted({*hit.trigger, *hit.told_with}))
+    }
     if hit.status_words:
         evidence["status"] = tuple(_word(sentence, i) for i in sorted(set(hit.status_words)))
     elif status == "historical" and time:

@@ -24,6 +24,7 @@ class Hit:
     because: tuple[str, ...] = ()
     specific: int = 0
     uses: tuple[int, ...] = ()
+    told_with: tuple[int, ...] = ()
 
     @property
     def word(self) -> int:

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 
 from onrecord import ontology
 from onrecord.coding.clause import Clauses
+from onrecord.coding.hit import Hit
 from onrecord.coding.lexicon import nouns, verbs
-from onrecord.coding.what import Hit, hits
+from onrecord.coding.what import hits
 from onrecord.errors import InputError
 from onrecord.model import Reading, Sentence, Span
 

@@ -161,7 +161,8 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
         for j in clauses.heads_in(i, n.slot)
     )
     return Hit(
-        trigger=(i, *_particle_words(clauses, i, entry.particles), *(uses if operator(clauses, i) == "light" else ())),
+        trigger=(i, *_particle_words(clauses, i, entry.particles)),
+        told_with=uses if operator(clauses, i) == "light" else (),
         code=entry.code,
         actors=_parties_at(clauses, i, entry.actor, is_party),
         recipients=_parties_at(clauses, i, entry.recipient, is_party, inner=True),

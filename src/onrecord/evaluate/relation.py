@@ -77,10 +77,11 @@ def _offsets(span: dict[str, int] | None) -> tuple[int, int] | None:
 
 
 def _merged(ranked: Iterable[tuple[str, float]]) -> dict[str, float]:
-    merged: Counter[str] = Counter()
+    merged: dict[str, float] = {}
     for kind, share in ranked:
-        merged[_YIELD.get(kind, kind)] += share
-    return dict(merged)
+        name = _YIELD.get(kind, kind)
+        merged[name] = merged.get(name, 0.0) + share
+    return merged
 
 
 def _quad(kind: str) -> int:
