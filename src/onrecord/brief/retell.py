@@ -186,8 +186,16 @@ def _circumstances(event: Event, told: str) -> str:
         m for m in event.places if not _told(m.place.name if m.place else m.text, told) and not _told(m.text, told)
     ]
     found = ["in private" if event.manner == "private" else "", places(where), days(event.when)]
-    counted = [count(f) for f in event.figures if not _counted(f, told)]
+    disputed = {numbers_of(d.field) for d in event.disputes if d.field.startswith("figures:")}
+    counted = [count(f) for f in event.figures if not _counted(f, told) and f.what not in disputed]
+    if disputed:
+        counted.append("reports differ on the number")
     return "".join(f" {t}" for t in found if t) + (f" ({', '.join(counted)})" if counted else "")
+
+
+def numbers_of(field: str) -> str:
+    """What a field of figures counts, without its unit."""
+    return field.removeprefix("figures:").partition(":")[0]
 
 
 def _told(words: str, told: str) -> bool:

@@ -26,7 +26,7 @@ WORTH = 0.05
 TELLING = 3.9
 """The rarity from which on a stem that two reports share makes them worth comparing (one text in fifty)."""
 
-MET = 0.04
+MET = 0.06
 """The least overlap (part of a cosine) in telling stems of two reports worth comparing; more for short
 texts, in which one word weighs much."""
 
