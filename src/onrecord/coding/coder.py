@@ -131,6 +131,11 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
         if time:
             shared.times[hit.word] = time
         shared.figures[hit.word] = list(how_many.attach(sentence, hit.word, desk.figures))
+    for hit in hits:
+        if hit.word not in shared.times and sentence.relations[hit.word] == "conj":
+            first = shared.times.get(sentence.parent(hit.word))
+            if first:
+                shared.times[hit.word] = first
     taken = [t.span for t in shared.times.values()] + [f.span for fs in shared.figures.values() for f in fs]
     below = {hit.word: _own_words(sentence, hit.word) for hit in hits}
     items: list[Time | Figure] = [*desk.times, *desk.figures]
@@ -173,6 +178,8 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
     named = {(p.name, p.span) for p in actors}
     recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)
+    if hit.code.type == "CONSULT" and hit.code.mode != "visit":
+        actors, recipients = (*actors, *recipients), ()
     if not actors and not recipients and not _counted_force(hit, shared):
         return None
     time = shared.times.get(hit.word)

@@ -174,8 +174,7 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
 
 
 def _particle_words(clauses: Clauses, i: int, particles: tuple[str, ...]) -> tuple[int, ...]:
-    near = clauses.children(i, "compound", "advmod", "obj", "xcomp")
-    return tuple(c for c in near if clauses.lemma(c) in particles)
+    return tuple(c for c in clauses.children(i) if clauses.lemma(c) in particles and clauses.base(c) != "mark")
 
 
 def _parties_at(

@@ -89,11 +89,11 @@ def _quad(kind: str) -> int:
 
 
 def _whole(claims: Iterable[Claim], row: dict[str, Any]) -> bool:
-    """Whether a claim has the gold's type, and parties that overlap both marks."""
+    """Whether a claim has the gold's type, and parties that overlap both marks (all who meet are actors)."""
     return any(
         _YIELD.get(c.type, c.type) == row["plover"]
         and _overlaps(c.actors, _offsets(row["source"]))
-        and _overlaps(c.recipients, _offsets(row["target"]))
+        and _overlaps((*c.recipients, *(c.actors if c.type == "CONSULT" else ())), _offsets(row["target"]))
         for c in claims
     )
 

@@ -1,0 +1,97 @@
+"""The coder: a report beside the claims that it makes, and the promise that no field lacks its span."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.coding import code
+from onrecord.model import Claim, Coded, Report
+from onrecord.reading import read
+
+DAY = date(2024, 3, 8)
+REPORT = """NAIROBI (Savanna Wire) - Gunmen seized two cargo ships off Toamasina on Saturday and took 23 sailors hostage,
+the government of Madagascar said on Monday. Norway has privately urged Madagascar to hold back from an assault on
+the port. "We will not negotiate," the president of Madagascar said. France will send medical supplies to Madagascar if the
+blockade is lifted. Shipping companies fear that rebels could attack tankers. Thirty trucks of food have reached Toamasina
+since Wednesday, the United Nations said."""
+
+
+def coded(text: str, day: date | None = DAY) -> Coded:
+    report = Report(text=text, stated=day, published=day)
+    return code(report, read(text))
+
+
+def told(text: str, day: date | None = DAY) -> list[tuple[str, str, list[str | None], list[str | None]]]:
+    """Type, status, countries of actors, countries of recipients."""
+    return [
+        (c.type, c.status, [p.country for p in c.actors], [p.country for p in c.recipients])
+        for c in coded(text, day).claims
+    ]
+
+
+def _spans(claim: Claim) -> list[tuple[str, int, int]]:
+    return [(name, s.start, s.end) for name, spans in claim.evidence.items() for s in spans]
+
+
+def test_no_field_without_a_span_and_each_span_is_a_quote() -> None:
+    found = coded(REPORT)
+    assert found.claims
+    for claim in found.claims:
+        for _, start, end in _spans(claim):
+            assert 0 <= start < end <= len(REPORT)
+        for name in ("actors", "recipients", "places", "when", "figures", "topic", "manner", "said_by"):
+            assert bool(getattr(claim, name)) <= (name in claim.evidence), f"{name} of {claim.trigger} has no span"
+        for party in (*claim.actors, *claim.recipients):
+            assert party.span.of(REPORT) == party.text
+        assert claim.sentence.of(REPORT).find(claim.trigger.split()[0]) >= 0
+    for figure in found.figures:
+        assert figure.span.of(REPORT) == figure.text
+    for condition in found.conditions:
+        assert all(span.of(REPORT) for spans in condition.evidence.values() for span in spans)
+
+
+def test_the_same_report_is_coded_the_same_twice() -> None:
+    assert coded(REPORT) == coded(REPORT)
+
+
+def test_an_appeal_in_private_is_told_as_such() -> None:
+    (urged,) = [c for c in coded(REPORT).claims if c.trigger == "urged"]
+    assert (urged.type, urged.mode, urged.manner) == ("REQUEST", "yield", "private")
+    assert ([p.country for p in urged.actors], [p.country for p in urged.recipients]) == (["NOR"], ["MDG"])
+    assert urged.topic is not None
+    assert "hold back" in urged.topic
+
+
+def test_days_are_counted_from_the_day_of_the_report() -> None:
+    (taken,) = [c for c in coded(REPORT).claims if c.mode == "abduct"]
+    assert taken.when is not None
+    assert taken.when.earliest == date(2024, 3, 2)
+    assert taken.when.anchor == DAY
+    assert [(f.what, f.low) for f in taken.figures] == [("abducted", 23)]
+
+
+def test_a_condition_has_its_actor_and_its_promise() -> None:
+    (condition,) = coded(REPORT).conditions
+    assert "blockade is lifted" in condition.trigger
+    assert "send medical supplies" in condition.consequence
+    assert [p.country for p in condition.actors] == ["FRA"]
+
+
+def test_without_a_day_relative_times_have_no_days() -> None:
+    for claim in coded("Rebels freed nine teachers on Saturday.", day=None).claims:
+        assert claim.when is None or claim.when.earliest is None
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Egypt denied that it had attacked Libya.", [("ASSAULT", "denied", ["EGY"], ["LBY"])]),
+        ("Israel's blockade of Gaza drew criticism.", [("COERCE", "happened", ["ISR"], ["PSE"])]),
+        ("Qatari officials met Turkish diplomats in Doha.", [("CONSULT", "happened", ["QAT", "TUR"], [])]),
+        ("The price of copper rose by four percent.", []),
+        ("Chelsea beat the league champions on penalties in the cup final.", []),
+        ("", []),
+    ],
+)
+def test_a_sentence_makes_these_claims(text: str, claims: list[tuple[str, str, list[str], list[str]]]) -> None:
+    assert told(text) == claims
