@@ -89,6 +89,13 @@ def detection(pairs: Iterable[Pair]) -> Tally:
     return tally
 
 
+def elsewhere(pairs: Sequence[Pair]) -> int:
+    """How many events of a row both readers have by type, on triggers that do not touch."""
+    first = Counter(a["type"] for a, b in pairs if a is not None and b is None)
+    second = Counter(b["type"] for a, b in pairs if a is None and b is not None)
+    return (first & second).total()
+
+
 def kappa(labels: Sequence[tuple[Hashable, Hashable]]) -> float:
     """Cohen's kappa of two readers' labels; 1.0 if they agree where chance could not but agree.
 
@@ -169,12 +176,16 @@ def share(both: Sequence[tuple[str, str]]) -> float:
 
 def figures(first: Rows, second: Rows) -> list[str]:
     """The figures of a set of rows, in lines."""
-    pairs = [pair for i in second for pair in align(first[i], second[i])]
+    by_row = [align(first[i], second[i]) for i in second]
+    pairs = [pair for row in by_row for pair in row]
     both, found = matched(pairs), detection(pairs)
+    apart = sum(map(elsewhere, by_row))
     countries, sectors = codes(both)
-    lines = [
-        f"{len(second)} rows, {found.first} events in the first reading, {found.second} in the second, {found.both} shared",
+    head = [
+        f"{len(second)} rows; events: {found.first} first reading, {found.second} second, {found.both} in both",
         f"event detection   F1 {found.f1:.3f}",
+        f"                  F1 {found.plus(Tally(both=apart)).f1:.3f} with {apart} of one type on triggers apart",
+        f"trigger           equal {share([(str(a['trigger']), str(b['trigger'])) for a, b in both]):.3f}",
         f"type              kappa {kappa(labels(both, 'type')):.3f} where both have the event, "
         f"{kappa(labels(pairs, 'type')):.3f} with none (equal {share(labels(both, 'type')):.3f})",
         f"status            kappa {kappa(labels(both, 'status')):.3f} (equal {share(labels(both, 'status')):.3f})",
@@ -183,14 +194,17 @@ def figures(first: Rows, second: Rows) -> list[str]:
         f"rows              {same_types(first, second):.3f} with the same list of types",
         "spans             overlap exact  (F1 over shared events)",
     ]
-    for field in (*ROLES, *FIELDS):
-        loose, strict = span_tally(both, field, 0.0), span_tally(both, field, 1.0)
-        counts = f"{loose.first:4d} and {loose.second:4d} spans"
-        lines.append(f"  {field:15s} {loose.f1:.3f}   {strict.f1:.3f}  {counts}")
-    return lines
+    return head + [line for field in (*ROLES, *FIELDS) if (line := span_line(both, field))]
 
 
-def confusions(first: Rows, second: Rows, top: int = 12) -> list[str]:
+def span_line(both: Sequence[tuple[Event, Event]], field: str) -> str:
+    """The figures of one role or field; empty where neither reader marked any."""
+    loose, strict = span_tally(both, field, 0.0), span_tally(both, field, 1.0)
+    counts = f"{loose.first} and {loose.second} spans"
+    return f"  {field:15s} {loose.f1:.3f}   {strict.f1:.3f}  {counts}" if loose.first + loose.second else ""
+
+
+def confusions(first: Rows, second: Rows, top: int = 20) -> list[str]:
     """The commonest pairs of types on which the readers differ, the first reading's type first."""
     pairs = labels([pair for i in second for pair in align(first[i], second[i])], "type")
     return [f"  {n:3d}  {a} / {b}" for (a, b), n in Counter(p for p in pairs if p[0] != p[1]).most_common(top)]
