@@ -1,0 +1,152 @@
+"""Which of those who bear a name is meant: by the day, the title, the country, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.coding.actors.entries import Body, Noun, Person, Standing, begun, standing
+from onrecord.coding.actors.fold import bare
+
+
+class Clues(NamedTuple):
+    """What stands around a name: the countries named before it, the title, whether "former"; `about` are the
+    countries of the whole report (None where there is no report)."""
+
+    countries: tuple[str, ...] = ()
+    title: Noun | None = None
+    title_text: str = ""
+    former: bool = False
+    about: Collection[str] | None = None
+
+
+Held = tuple[Person, Standing]
+
+
+def full_name(persons: Sequence[Person], day: date | None, clues: Clues) -> Held | None:
+    """Who bears this full name: nearly always one; else the one who serves on the day, by country and title.
+
+    A person whose title fits nothing they ever held, or whose country is another, is a namesake.
+    """
+    held = [(p, standing(p, day)) for p in persons]
+    held = [h for h in held if _fits_country(h, clues) and (len(persons) == 1 or _fits_title(h, clues))]
+    if len(held) > 1:
+        held = [h for h in held if h[1].serving]
+    if len(held) != 1 or (held[0][0].minor and not _borne_out(held[0], clues)):
+        return None
+    return held[0]
+
+
+def _borne_out(held: Held, clues: Clues) -> bool:
+    """Whether more than the name speaks for a lesser known person: in office on the day, title, or country."""
+    return held[1].serving or bool(clues.countries or clues.title) or held[1].country in (clues.about or ())
+
+
+def short_name(persons: Sequence[Person], surname: str, day: date | None, clues: Clues, lists: Lists) -> Held | None:
+    """Who is meant by a surname: the only one in office who fits; else nobody.
+
+    CASE 1: "President Kennedy" in 1962: one serves, and the title fits.
+    CASE 2: "Kennedy" alone in 1962: the president and the attorney general serve; heads come first.
+    CASE 3: "former Chancellor Merkel": among those who have left.
+    CASE 4: "Smith" alone: too common to be told without title or country, whoever serves.
+    Left open: several serve, none of them a head of state or government.
+    """
+    held = [(p, standing(p, day)) for p in persons if not day or begun(p.tenures[0].start, day.isoformat())]
+    held = [h for h in held if _fits_country(h, clues) and _fits_title(h, clues)]
+    if clues.former:
+        held = [h for h in held if not h[1].serving]
+        return held[0] if len(held) == 1 else None
+    placed = bool(clues.countries or clues.title)
+    serving = [h for h in held if h[1].serving]
+    if not placed:
+        held = [h for h in held if not h[0].minor or (clues.about and h[1].country in clues.about)]
+        serving = [h for h in held if h[1].serving]
+    if not placed and (surname in lists["common_surnames"] or surname in lists["word_surnames"]):
+        about = clues.about
+        serving = [h for h in serving if (_head(h) if about is None else h[1].country in about)]
+        held = serving
+    if len(serving) > 1:
+        heads = [h for h in serving if _head(h)]
+        serving = heads or (serving if _one_name(serving) else [])
+        serving = _of_report(serving, clues)
+    if len(serving) == 1:
+        return serving[0]
+    return held[0] if not serving and len(held) == 1 and (placed or day) else None
+
+
+Lists = dict[str, frozenset[str]]
+
+
+def body(bodies: Sequence[Body], *, head: bool) -> Body:
+    """The row that a name means: as a party the seat of power, before a noun the state or place."""
+    order = _AS_HEAD if head else _AS_MODIFIER
+    return min(bodies, key=lambda b: (b.weak, order.get(b.kind, 2)))
+
+
+_AS_HEAD = {"user": -1, "none": 0, "seat": 1, "country": 2, "body": 3, "people": 4, "place": 5}
+_AS_MODIFIER = {"user": -1, "none": 0, "country": 1, "people": 2, "body": 3, "place": 4, "seat": 5}
+
+
+def _fits_country(held: Held, clues: Clues) -> bool:
+    if not clues.countries:
+        return True
+    person, now = held
+    return now.country in clues.countries or any(t.country in clues.countries for t in person.tenures)
+
+
+def _fits_title(held: Held, clues: Clues) -> bool:
+    """Whether the title before the name is one the person holds (or, "former", held)."""
+    title, now = clues.title, held[1]
+    if title is None or title.kind == "honorific" or not title.sectors:
+        return True
+    offices = [t.office for t in held[0].tenures]
+    words = _EXACT.get(bare(clues.title_text).replace("defense", "defence"))
+    if words:
+        return any(_called(office, words) for office in offices)
+    sectors = {s for t in held[0].tenures for s in t.sectors} if clues.former or not now.serving else set(now.sectors)
+    return bool(sectors.intersection(title.sectors)) or not sectors
+
+
+def _called(office: str, words: tuple[str, ...]) -> bool:
+    """Whether an office goes by one of these words; a vice president is no president."""
+    told = bare(office).replace("defense", "defence")
+    told = told.replace("vice president", "deputy") if "vice president" not in words else told
+    return any(word in told for word in words)
+
+
+_EXACT = {
+    "president": ("president", "head of state"),
+    "vice president": ("vice president",),
+    "prime minister": ("prime minister", "premier", "taoiseach", "head of government"),
+    "premier": ("prime minister", "premier", "head of government"),
+    "chancellor": ("chancellor",),
+    "king": ("king",),
+    "queen": ("queen",),
+    "pope": ("pope",),
+    "foreign minister": ("foreign", "external affairs"),
+    "secretary of state": ("secretary of state",),
+    "defence minister": ("defence",),
+    "defence secretary": ("defence",),
+    "senator": ("senator",),
+}
+
+
+def _head(held: Held) -> bool:
+    office = held[1].office or ""
+    return office.startswith(_HEADS) or "Leader of North Korea" in office
+
+
+_HEADS = ("President of", "Prime Minister of", "Chancellor of", "King of", "Queen of", "Emir of", "Supreme Leader", "Leader of North Korea", "Pope", "Premier of", "Taoiseach", "General Secretary of", "Leader of Libya", "Chairman of the Chinese", "Secretary-General of the United Nations")  # fmt: skip
+
+
+def _one_name(held: list[Held]) -> bool:
+    return len({h[0].name for h in held}) == 1
+
+
+def _of_report(held: list[Held], clues: Clues) -> list[Held]:
+    """Of several who serve, those of the countries that the report is about, if that leaves one."""
+    if len(held) > 1 and clues.about:
+        told = [h for h in held if h[1].country in clues.about]
+        return told if len(told) == 1 else held
+    return held

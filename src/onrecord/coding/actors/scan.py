@@ -1,0 +1,94 @@
+"""Find the names and nouns of the tables in folded pieces: leftmost, longest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.coding.actors.entries import Body, Noun, Person, begun, ended
+from onrecord.coding.actors.fold import Piece, acronym
+from onrecord.coding.actors.tables import Actors
+
+
+class Match(NamedTuple):
+    """Pieces [start, end) that stand in the tables, and what they may be there."""
+
+    start: int
+    end: int
+    bodies: tuple[Body, ...] = ()
+    persons: tuple[Person, ...] = ()
+    short: tuple[Person, ...] = ()
+    noun: Noun | None = None
+    mod: Noun | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether this is a proper name."""
+        return bool(self.bodies or self.persons or self.short)
+
+
+NOTHING: tuple[()] = ()
+
+
+def scan(actors: Actors, pieces: Sequence[Piece], day: str) -> list[Match]:
+    """All names and nouns in the pieces, none overlapping another.
+
+    A proper name must begin with a capital, unless the text has none at all or the table writes it
+    small ("blue helmets").  In a text all of capitals an acronym that is a word ("US", "WHO") is a word.
+    """
+    raws = [p.raw for p in pieces if p.raw[0].isalpha()]
+    shouting = len(raws) > 1 and all(r.isupper() for r in raws)
+    whispering = not any(r[0].isupper() for r in raws)
+    found: list[Match] = []
+    i, count, longest = 0, len(pieces), actors.longest
+    while i < count:
+        piece = pieces[i]
+        length = longest.get(piece.key, 0)
+        match = _acronym(actors, piece, i, day, shouting)
+        keys = [p.key for p in pieces[i : i + length]] if length > 1 else [piece.key]
+        for n in range(min(length, count - i), 0, -1):
+            folded = " ".join(keys[:n]) if n > 1 else piece.key
+            capital = whispering or not piece.raw[0].islower() or folded in actors.uncapped
+            longer = _look_up(actors, folded, i, i + n, day, capital)
+            if longer and (n > 1 or match is None):
+                match = longer
+                break
+        if match:
+            found.append(match)
+            i = match.end
+        else:
+            i += 1
+    return found
+
+
+def _look_up(actors: Actors, folded: str, start: int, end: int, day: str, capital: bool) -> Match | None:
+    noun, mod = actors.nouns.get(folded), actors.mods.get(folded)
+    if folded in actors.awaited:
+        actors.meet(folded)
+    if capital:
+        bodies = actors.bodies.get(folded, NOTHING)
+        if bodies:
+            bodies = on(bodies, day)
+        persons, short = actors.persons.get(folded, NOTHING), actors.surnames.get(folded, NOTHING)
+        if bodies or persons or short or noun or mod:
+            return Match(start, end, bodies, persons, short, noun, mod)
+    elif noun or mod:
+        return Match(start, end, noun=noun, mod=mod)
+    return None
+
+
+def _acronym(actors: Actors, piece: Piece, i: int, day: str, shouting: bool) -> Match | None:
+    short = acronym(piece.raw)
+    if short is None or short not in actors.acronyms:
+        return None
+    if shouting and "." not in piece.raw and short in actors.lists["plain_acronyms"]:
+        return None
+    bodies = on(actors.acronyms[short], day)
+    return Match(i, i + 1, bodies) if bodies else None
+
+
+def on(bodies: tuple[Body, ...], day: str) -> tuple[Body, ...]:
+    """The rows that hold on the day; where none does, those without dates."""
+    if all(not b.start and not b.end for b in bodies):
+        return bodies
+    return tuple(b for b in bodies if begun(b.start, day) and not ended(b.end, day))
