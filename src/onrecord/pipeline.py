@@ -45,7 +45,7 @@ CHUNK = 30_000
 """Characters of text that are read together: enough for the reader's batches, and a second or two of
 work between one transaction and the next."""
 
-WORTH_WORKERS = 60_000
+WORTH_WORKERS = 80_000
 """Characters of new text from which on starting worker processes takes less time than it saves."""
 
 TOGETHER = 256

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -15,8 +15,9 @@ from onrecord import pipeline
 from onrecord import rooms as furnished
 from onrecord.errors import InputError, UnknownId
 from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Story, Verdict
-from onrecord.pipeline import Known, Reports, as_day
+from onrecord.pipeline import Known, as_day
 from onrecord.record import explanation, filters
+from onrecord.record.arriving import Coming, arriving, is_of
 from onrecord.record.explanation import Explanation
 from onrecord.record.filters import Filter
 from onrecord.rooms import Rooms
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from onrecord.engines import Engine
 
 Day = date | str | None
-Coming = str | Path | Report | IO[Any] | Iterable[Report | Skipped] | Iterable[str | Path]
 
 _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
 _VERDICTS: TypeAdapter[list[Verdict]] = TypeAdapter(list[Verdict])
@@ -97,9 +97,9 @@ class Record:
 
         read_files: dict[str, set[str]] = {}
         own = {os.path.abspath(f"{self.path}{end}") for end in ("", "-wal", "-shm")}
-        arriving = (item for item in _arriving(reports, format, columns, read_files) if not _is_file(item, own))
+        coming = (item for item in arriving(reports, format, columns, read_files) if not is_of(item, own))
         with bar(progress) as told:
-            added = pipeline.add(self._store, arriving, now=self._now(), rooms=self._rooms, engine=engine, told=told)
+            added = pipeline.add(self._store, coming, now=self._now(), rooms=self._rooms, engine=engine, told=told)
         for file, still in read_files.items():
             self._store.settle(file, still, now=self._now())
         return added
@@ -404,44 +404,3 @@ def _ambiguous(id: str, found: Sequence[str], path: Path) -> str:
     if found:
         return f"{id!r} could be {', '.join(found[:4])}{' ...' if len(found) > 4 else ''}: give more of it"
     return f"no event or claim {id!r} in {path}: list them with  onrecord events {path}"
-
-
-def _arriving(
-    coming: Coming,
-    format: str | None,
-    columns: Mapping[str, str] | None,
-    read_files: dict[str, set[str]],
-) -> Iterator[Report | Skipped]:
-    """Whatever came, as reports and skips; the files read, with what was skipped in them, gather in `read_files`."""
-    from onrecord import ingest
-
-    if isinstance(coming, (Report, Skipped)):
-        yield coming
-    elif isinstance(coming, Reports):
-        yield from coming
-        yield from coming.skipped
-    elif isinstance(coming, (str, Path)) or hasattr(coming, "readline"):
-        source = cast("str | Path | IO[Any]", coming)
-        _note_files(source, read_files)
-        for item in ingest.read(source, format=format, columns=columns):
-            if isinstance(item, Skipped) and (file := pipeline.file_of(item)):
-                read_files.setdefault(file, set()).add(item.report)
-            yield item
-    else:
-        for one in cast("Iterable[Coming]", coming):
-            yield from _arriving(one, format, columns, read_files)
-
-
-def _is_file(item: Report | Skipped, files: set[str]) -> bool:
-    """Whether one of these files was skipped: the record itself may lie in the folder that is added to it."""
-    return isinstance(item, Skipped) and pipeline.file_of(item) in files
-
-
-def _note_files(source: str | Path | IO[Any], read_files: dict[str, set[str]]) -> None:
-    """The files that a path stands for, by their whole paths."""
-    from onrecord import ingest
-
-    if isinstance(source, (str, Path)) and source != "-":
-        path = Path(source)
-        for file in ingest.files(path) if path.is_dir() else [path]:
-            read_files.setdefault(os.path.abspath(file), set())
