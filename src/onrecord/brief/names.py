@@ -108,12 +108,12 @@ def is_many(told: Sequence[Party]) -> bool:
     return head[:1].islower() and is_plural(head)
 
 
-def places(told: Sequence[PlaceMention]) -> str:
+def places(told: Sequence[PlaceMention], before: str = "in") -> str:
     """ "in Toamasina", or nothing; a country goes without saying where a place in it is named."""
     exact = {m.place.country for m in told if m.place and m.place.precision != "country"}
     told = [m for m in told if not (m.place and m.place.precision == "country" and m.place.country in exact)]
     names = list(dict.fromkeys(with_article(m.place.name if m.place else " ".join(m.text.split())) for m in told))
-    return f"in {listed(names)}" if names else ""
+    return f"{before} {listed(names)}" if names else ""
 
 
 def days(told: When | None) -> str:

@@ -28,6 +28,7 @@ MATERIAL = frozenset({"MOBILIZE", "AID"})
 """Types in which what is counted ("two frigates", "38 trucks") is what is sent."""
 
 UNITS = frozenset({"people", "persons"})
+TOWARDS = frozenset({"sent", "send", "sending", "moved", "move", "moving", "dispatched"})
 NOBODY = "a party that no report names"
 
 OF_VERB = {
@@ -74,7 +75,10 @@ def clause(event: Event) -> str:
         event.type, event.mode, event.trigger, frozenset(letter for letter, words in said.items() if words)
     )
     if _bare_promise(event):
-        chosen, event = f"promise to {event.trigger}", event.model_copy(update={"status": "happened"})
+        chosen, event = (
+            f"promise to {event.trigger}{' T' if about else ''}",
+            event.model_copy(update={"status": "happened"}),
+        )
     passive = not event.actors and chosen.split()[1:2] in ([R], [T])
     if passive:
         subject = chosen.split()[1]
@@ -185,7 +189,11 @@ def _circumstances(event: Event, told: str) -> str:
     where = [
         m for m in event.places if not _told(m.place.name if m.place else m.text, told) and not _told(m.text, told)
     ]
-    found = ["in private" if event.manner == "private" else "", places(where), days(event.when)]
+    to = event.type == "MOBILIZE" and any(w in TOWARDS for w in told.split())
+    when = days(event.when)
+    if when and event.when and event.when.text and _told(event.when.text, told):
+        when = f"({when})"
+    found = ["in private" if event.manner == "private" else "", places(where, "to" if to else "in"), when]
     disputed = {numbers_of(d.field) for d in event.disputes if d.field.startswith("figures:")}
     counted = [count(f) for f in event.figures if not _counted(f, told) and f.what not in disputed]
     if disputed:

@@ -1,4 +1,4 @@
-"""Which claims are worth comparing: a compatible type, a party in common, days that are not far apart."""
+"""Which claims are worth comparing: a compatible type, a party (or town, or thing counted) in common, near days."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from onrecord.model import Claim, Report
+from onrecord.reconcile import numbers
 from onrecord.reconcile.compare import compatible, promised
 from onrecord.reconcile.days import window
 from onrecord.reconcile.parties import key
+from onrecord.reconcile.places import finest, is_wide
 
 APART = 7
 """The most days between two claims of one event: a report may be that far off about the day."""
@@ -55,13 +57,20 @@ def _blocks(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Iterator[
     for claim in claims:
         when = window(claim, reports.get(claim.report))
         placed = Placed(max(when.first, when.last - WIDEST), when.last, claim) if when else Placed(0, 0, claim)
-        parties = {key(p) for p in (*claim.actors, *claim.recipients)} - {""}
         for kind in _kinds(claim):
-            for party in parties:
-                found[kind, party].append(placed)
+            for thing in _things(claim):
+                found[kind, thing].append(placed)
     for _, block in sorted(found.items()):
         if len(block) > 1:
             yield sorted(block, key=lambda p: (p.first, p.claim.id))
+
+
+def _things(claim: Claim) -> set[str]:
+    """What claims of one event have in common: a party, a town, or a rare thing that is counted."""
+    parties = {key(p) for p in (*claim.actors, *claim.recipients)} - {""}
+    towns = {f"at {m.place.name}" for m in finest(claim.places) if m.place and not is_wide(m)}
+    counted = {f"of {f.what}" for f in claim.figures if f.what not in numbers.TOLLS}
+    return parties | towns | counted
 
 
 def _kinds(claim: Claim) -> set[str]:

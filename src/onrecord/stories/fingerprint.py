@@ -56,6 +56,9 @@ SITE_WORDS = re.compile(
 )
 
 
+OPENING = re.compile(r"(?<=[a-z\d”\"’)][.!?])\s|\n")
+
+
 @dataclass(frozen=True, eq=False)
 class Fingerprint:
     """A report as it is compared with others; `day` is the ordinal of its publication, 0 if unknown."""
@@ -88,7 +91,7 @@ def fingerprint(report: Report) -> Fingerprint:
         id=report.id,
         day=day,
         weights=weighted(Counter(stems(whole))),
-        title=weighted(Counter(stems(title))),
+        title=weighted(Counter(stems(title or _opening(body)))),
         lead=weighted(Counter(stems(body[:LEAD]))),
         named=named,
         named_weight=sum(map(rarity, named)) or 1.0,
@@ -98,6 +101,11 @@ def fingerprint(report: Report) -> Fingerprint:
         streets=frozenset(m[1].strip().lower() for m in STREET.finditer(whole)),
         days=_unit(Counter(days(whole, day))) if day else {},
     )
+
+
+def _opening(body: str) -> str:
+    """The first sentence of a long text, which stands for the title where there is none."""
+    return OPENING.split(body.strip(), maxsplit=1)[0] if len(body) > LEAD else ""
 
 
 def headline(report: Report) -> str:
