@@ -100,6 +100,7 @@ def _mark(m: dict[str, Any], text: str) -> Gold:
 class _Tally:
     found: int = 0
     gold: int = 0
+    open: int = 0
     right: int = 0
     ids: int = 0
     exact: int = 0
@@ -146,6 +147,7 @@ def _count(text: str, gold: list[Gold], found: list[PlaceMention], tally: _Tally
             tally.found += 1
             mistakes[f"no place: {_around(text, m.span.start, m.span.end)}"] += 1
     for g in gold:
+        tally.open += g.open
         if not g.open:
             tally.gold += 1
             if g not in taken:
@@ -182,12 +184,10 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _figures(t: _Tally) -> dict[str, float]:
     precision, recall, f1 = scores(t.found, t.gold, t.right)
-    figures = {
-        "found precision": precision,
-        "found recall": recall,
-        "found F1": f1,
-        "places in the gold": float(t.gold),
-    }
+    figures = {"found precision": precision, "found recall": recall, "found F1": f1}
+    if t.open:
+        figures["found F1, were peoples places too"] = scores(t.found, t.gold + t.open, t.right)[2]
+    figures["places in the gold"] = float(t.gold)
     for name, part, whole in (
         ("exact GeoNames id of found", t.exact, t.ids),
         (f"within {NEAR:.0f} km of found", t.near, t.located),

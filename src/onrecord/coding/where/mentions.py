@@ -12,7 +12,7 @@ from onrecord.coding.where.signs import describe
 from onrecord.coding.where.words import cut
 from onrecord.model import PlaceMention, Reading, Span
 
-FLOOR = -0.5
+FLOOR = -0.75
 """From this sum of signs on, a candidate is a place: where F1 was highest in cross-validation on the tuning half."""
 
 

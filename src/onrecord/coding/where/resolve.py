@@ -54,6 +54,7 @@ SIGNS = (
     "city of its own region",
     "largest by far",
     "other name beside chief ones",
+    "size under another name",
     "capital of a country named",
     "customary",
 )
@@ -136,12 +137,15 @@ def prepare(
     row = 0
     for g, es, candidate in zip(groups, entries, first, strict=True):
         marks = {b.number: b for b in candidate.bearers}
-        sizes = sorted((e.weight for e in es), reverse=True)
         chief = any(not b.other for b in candidate.bearers)
+        sizes = sorted((e.weight for e in es), reverse=True)
         for e in es:
             _plain_signs(signs[row], e, g, named, gazetteer)
-            signs[row, _AT["largest by far"]] = e.weight == sizes[0] and (len(es) == 1 or sizes[0] - sizes[1] > 2.3)
-            signs[row, _AT["other name beside chief ones"]] = marks[e.number].other and chief
+            by_far = e.weight == sizes[0] and (len(sizes) == 1 or sizes[0] - sizes[1] > 2.3)
+            signs[row, _AT["largest by far"]] = by_far and not (chief and marks[e.number].other)
+            if marks[e.number].other and chief:
+                signs[row, _AT["other name beside chief ones"]] = 1
+                signs[row, _AT["size under another name"]] = e.weight / 10
             signs[row, _AT["other name"]] = marks[e.number].other
             signs[row, _AT["shortened name"]] = marks[e.number].short
             row += 1
