@@ -31,7 +31,6 @@ from onrecord.model import (
     Span,
     Status,
     Time,
-    When,
 )
 
 CODER = "onrecord-0.1"
@@ -127,10 +126,12 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
     """
     shared = _Shared()
     for hit in hits:
-        time = shared.times.get(hit.word)
+        attached = (when.attach(sentence, word, desk.times) for word in hit.trigger)
+        time = next((t for t in attached if t), None)
         if time:
             shared.times[hit.word] = time
-        shared.figures[hit.word] = list(how_many.attach(sentence, hit.word, desk.figures))
+        figures = [f for word in hit.trigger for f in how_many.attach(sentence, word, desk.figures)]
+        shared.figures[hit.word] = list({f.span: f for f in figures}.values())
     for hit in hits:
         if hit.word not in shared.times and sentence.relations[hit.word] == "conj":
             first = shared.times.get(sentence.parent(hit.word))
@@ -183,7 +184,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
     if not actors and not recipients and not _counted_force(hit, shared):
         return None
     time = shared.times.get(hit.word)
-    places = where.attach(sentence, hit.word, desk.places)
+    places = {p.span: p for word in hit.trigger for p in where.attach(sentence, word, desk.places)}
     figures = [_said(desk, number, f) for f in shared.figures.get(hit.word, ())]
     topic, topic_span = _topic(clauses, hit, desk)
     manner, manner_span = _manner(clauses, hit)
@@ -201,7 +202,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
         for name, spans in (
             ("actors", tuple(p.span for p in actors)),
             ("recipients", tuple(p.span for p in recipients)),
-            ("places", tuple(p.span for p in places)),
+            ("places", tuple(places)),
             ("when", (time.span,) if time else ()),
             ("figures", tuple(f.span for f in figures)),
             ("topic", topic_span),
@@ -224,8 +225,8 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
         manner=manner,
         actors=actors,
         recipients=recipients,
-        places=tuple(places),
-        when=_when(time, desk) if time else None,
+        places=tuple(places.values()),
+        when=time.when if time else None,
         figures=tuple(figures),
         said_by=said_by,
         sentence=sentence.span,
@@ -233,15 +234,6 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
         confidence=_confidence(hit, actors, recipients),
         coder=CODER,
     )
-
-
-def _when(time: Time, desk: _Desk) -> When:
-    """The days of the event: "since Saturday" lasts from that day until the report was written."""
-    before = desk.report.text[: time.span.start].rstrip().rpartition(" ")[2].lower()
-    days = time.when
-    if before == "since" and days.earliest and desk.day and desk.day >= days.earliest:
-        return days.model_copy(update={"latest": desk.day, "precision": "range"})
-    return days
 
 
 def _word(sentence: Sentence, i: int) -> Span:
@@ -276,7 +268,11 @@ def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[S
         near = clauses.children(hit.word, "obl", "advcl", "acl")
         near += [c for r in hit.recipients for c in clauses.children(r, "acl") if clauses.marks(c)[:1] == ["to"]]
         tops = [c for c in near if c not in parties and _is_about(clauses, c)]
-    tops = [c for c in tops if not any(_word(clauses.sentence, c).overlaps(t.span) for t in desk.times)]
+    tops = [
+        c
+        for c in tops
+        if c not in hit.trigger and not any(_word(clauses.sentence, c).overlaps(t.span) for t in desk.times)
+    ]
     edges = [clauses.span_of(c) for c in (tops if len(tops) > 1 and not before else tops[:1])]
     edges = [(first, last) for first, last in edges if not first <= hit.word <= last]
     if not edges:
