@@ -1,7 +1,7 @@
 """Is this word a cue?  Each proposal is described by features, and their weights say how far it is an attribution.
 
-The weights (`data/who_says/weights.tsv`) were fitted on annotated attributions by `training/who_says.py`; the classes
-of cues (`classes.tsv`) are our own, so that a verb that was not seen there is judged by its kin.
+The weights (`data/who_says/weights.tsv`) are set by hand, for classes of cues (`classes.tsv`, our own) and for
+constructions, so that a verb is judged by its kin and by what it governs.
 """
 
 from __future__ import annotations
