@@ -18,7 +18,7 @@ from onrecord.reconcile import numbers
 from onrecord.reconcile.days import Window, gap, window
 from onrecord.reconcile.parties import agreement
 from onrecord.reconcile.places import best, finest, is_wide
-from onrecord.reconcile.words import about, shared, told
+from onrecord.reconcile.words import about, names, shared, told
 
 PRIOR = -3.2
 """The log odds that two claims of compatible types with a party in common are one event, before all else."""
@@ -28,6 +28,9 @@ ALIKE_ONLY = -0.2
 
 ENOUGH = 2.0
 """How telling the signs must be together."""
+
+HEAD = 1500
+"""Characters of a report in which it says whom and what it is about."""
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -41,6 +44,7 @@ class Side:
     origin: str
     quote: str
     published: int
+    named: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -76,7 +80,14 @@ def side(claim: Claim, report: Report | None, origin: str | None = None) -> Side
     """A claim made ready for comparison."""
     quote = " ".join(claim.sentence.of(report.text).split()) if report else ""
     day = (report.published or report.stated) if report else None
-    return Side(claim, window(claim, report), origin or claim.report, quote, day.toordinal() if day else 0)
+    return Side(
+        claim,
+        window(claim, report),
+        origin or claim.report,
+        quote,
+        day.toordinal() if day else 0,
+        names(report.title or "", report.text[:HEAD]) if report else frozenset(),
+    )
 
 
 # --- the features ------------------------------------------------------------------------------
@@ -130,7 +141,7 @@ def _parties(agree: float | None, field: str, gain: float, loss: float) -> Sign 
 def same_days(a: Side, b: Side) -> Sign | None:
     """They happened, or are to happen, on the same days."""
     if not a.window or not b.window:
-        return Sign(-0.4, "the day of one is not known")
+        return Sign(-0.2, "the day of one is not known")
     both_stated = a.window.stated and b.window.stated
     apart = gap(a.window, b.window)
     if apart:
@@ -240,6 +251,28 @@ def same_text(a: Side, b: Side) -> Sign | None:
     return Sign(-1.0, "told apart in two copies of one text")
 
 
+def same_sentence(a: Side, b: Side) -> Sign | None:
+    """They are told in much the same words."""
+    if a.claim.report == b.claim.report:
+        return None
+    part = shared(about(a.quote), about(b.quote))
+    if part >= 0.5:
+        return Sign(1.2, "told in much the same words", telling=1)
+    return Sign(0.6, "told in some of the same words", telling=0.5) if part >= 0.3 else None
+
+
+def same_names(a: Side, b: Side) -> Sign | None:
+    """Their reports name the same people and places."""
+    if a.claim.report == b.claim.report or min(len(a.named), len(b.named)) < 4:
+        return None
+    part = shared(a.named, b.named)
+    if part >= 0.5:
+        return Sign(1.0, "their reports name the same people and places", telling=1)
+    if part >= 0.3:
+        return Sign(0.5, "their reports share names", telling=0.5)
+    return Sign(-0.5, "their reports name others") if part < 0.1 else None
+
+
 def same_status(a: Side, b: Side) -> Sign | None:
     """What the one fears or sets a condition for is not yet what the other tells as done."""
     x, y = a.claim.status, b.claim.status
@@ -267,6 +300,8 @@ FEATURES: tuple[Feature, ...] = (
     same_topic,
     same_manner,
     same_text,
+    same_sentence,
+    same_names,
     same_status,
 )
 

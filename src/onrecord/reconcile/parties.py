@@ -50,6 +50,8 @@ def same_party(a: Party, b: Party) -> float:
         return _by_country(a, b, mine, yours)
     if mine and yours and (mine <= yours or yours <= mine):
         return LIKELY
+    if not (a.country or b.country or a.actor_id or b.actor_id) and (common := len(mine & yours)):
+        return LIKELY if 2 * common >= min(len(mine), len(yours)) else UNKNOWN  # "the office party", "the firm's party"
     if _vague(a) or _vague(b):
         return UNKNOWN
     return OTHER

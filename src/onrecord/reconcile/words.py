@@ -12,6 +12,9 @@ from onrecord.ontology import read_table
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
+NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*[a-z]\w*|(?<=[a-z,;] [A-Z]\. )[A-Z]\w+|(?<=[A-Z][a-z]{2} )[A-Z][a-z]\w+")
+
+
 @cache
 def empty() -> frozenset[str]:
     """Words that say nothing of what an act was about."""
@@ -67,6 +70,17 @@ def about(words: str) -> frozenset[str]:
     ['ground', 'hold', 'offensiv']
     """
     return frozenset(stem(w) for w in WORD.findall(words.lower()) if w not in empty())
+
+
+@lru_cache(maxsize=4096)
+def names(title: str, text: str) -> frozenset[str]:
+    """The words that stand with a capital inside sentences: whom and where a report is about.
+
+    >>> sorted(names("", "Talks began in Oslo. The envoy of Chad met Ada Lund."))
+    ['ada', 'chad', 'lund', 'oslo']
+    """
+    inside = (m[0] for m in NAME.finditer(f"{title}\n{text}"))
+    return frozenset(stem(w) for w in inside) - empty()
 
 
 def shared(a: Iterable[str], b: Iterable[str]) -> float:
