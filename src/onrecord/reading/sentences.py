@@ -16,6 +16,8 @@ _DATELINE = re.compile(
         [ ]?(?:[-–—_]|--)[ ]+(?=[\["“A-Z\d])""",
     re.VERBOSE,
 )
+LONGEST = 250
+"""Words of a sentence at most: a table or a run of marks without a full stop is cut, not read as one tree."""
 _WRAPPED = range(40, 121)
 """The lengths of a line that may go on in the next; shorter ones are headings, longer ones whole paragraphs."""
 
@@ -34,7 +36,7 @@ def sentences(text: str) -> list[list[Word]]:
             found.append(words(text, start, dateline.end()))
             start = dateline.end()
         found.extend(part(text, words(text, start, end)))
-    return [s for s in found if s]
+    return [s[i : i + LONGEST] for s in found for i in range(0, len(s), LONGEST)]
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -55,6 +55,19 @@ def times(text: str, published: date | None = None, reading: Reading | None = No
     `published` is the day of writing: without it a relative time keeps its value underspecified ("XXXX-WXX-6") and has
     no days.  With a `reading` the syntax decides whether the verb over a bare weekday looks back or ahead.
     """
+    key = (text, published, id(reading) if reading is not None else 0)
+    if _LAST and _LAST[0][0] == key and _LAST[0][1] is reading:
+        return list(_LAST[0][2])
+    found = _times(text, published, reading)
+    _LAST[:] = [(key, reading, tuple(found))]
+    return found
+
+
+_LAST: list[tuple[tuple[str, date | None, int], Reading | None, tuple[Time, ...]]] = []
+"""The last text asked for: the coder and the doubts about a report ask for the same times, one after the other."""
+
+
+def _times(text: str, published: date | None, reading: Reading | None) -> list[Time]:
     if published is not None and published.year not in YEARS:
         published = None
     told = Told(text, published, narrates(text, published), reading)
