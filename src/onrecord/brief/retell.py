@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.brief.names import capital, days, is_many, is_plural, listed, noun, parties, party, places, small
-from onrecord.brief.verbs import B, I, R, T, Verb, by_word, letters, pattern
+from onrecord.brief.verbs import B, I, R, T, Verb, by_word, letters, pattern, patterns
 from onrecord.model import Condition, Event, Figure, Report
 
 INFINITIVE = re.compile(r"^(?:not )?to\s", re.IGNORECASE)
@@ -123,7 +123,8 @@ def _about(event: Event) -> tuple[str, str]:
     topic = " ".join(words[:LONGEST]) + (" …" if len(words) > LONGEST else "")
     if {w.lower() for w in words} <= {w.lower() for w in event.trigger.split()}:
         return "", ""
-    if words[0].lower() in event.trigger.lower().split():
+    verbs = {w for p in patterns(event.type, event.mode, event.trigger) for w in p.split()}
+    if len(words) > 1 and words[0].lower() in verbs | {*event.trigger.lower().split()} - {"a", "an", "the", "to", "on"}:
         topic = " ".join(topic.split()[1:])
     if INFINITIVE.match(topic) or PREPOSITION.match(topic) or (event.type == "REQUEST" and _bidden(topic)):
         return "", topic

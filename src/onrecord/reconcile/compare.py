@@ -32,6 +32,9 @@ ENOUGH = 2.0
 HEAD = 1500
 """Characters of a report in which it says whom and what it is about."""
 
+FEW, NAMES = 4, 6
+"""In words: a sentence, or a report, that tells no more than so many beside the act is too bare to compare."""
+
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -44,6 +47,7 @@ class Side:
     origin: str
     quote: str
     published: int
+    context: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
 
     @property
@@ -86,8 +90,16 @@ def side(claim: Claim, report: Report | None, origin: str | None = None) -> Side
         origin or claim.report,
         quote,
         day.toordinal() if day else 0,
+        _context(claim, quote),
         names(report.title or "", report.text[:HEAD]) if report else frozenset(),
     )
+
+
+def _context(claim: Claim, quote: str) -> frozenset[str]:
+    """What a sentence tells beside the act, its parties and its places, which other features compare."""
+    parties = " ".join(f"{p.text} {p.name}" for p in (*claim.actors, *claim.recipients))
+    places = " ".join(f"{m.text} {m.place.name if m.place else ''}" for m in claim.places)
+    return about(quote) - about(f"{claim.trigger} {parties} {places}")
 
 
 # --- the features ------------------------------------------------------------------------------
@@ -210,7 +222,7 @@ def _figure(f: Figure, g: Figure) -> Sign | None:
     if how == "unknown":
         return None
     if f.what in numbers.TOLLS:
-        return Sign(-0.8, f"{pair}: a toll changes, or these are two")
+        return Sign(-1.5, f"{pair}: a toll changes, or these are two")
     if f.what in ("released", "abducted", "arrested"):  # "freed four on Thursday", "freed 19 on Friday"
         return Sign(-1.2, pair)
     return Sign(0.3, f"both count {what}, {numbers.shown(f)} and {numbers.shown(g)}", telling=1.5)
@@ -255,7 +267,9 @@ def same_sentence(a: Side, b: Side) -> Sign | None:
     """They are told in much the same words."""
     if a.claim.report == b.claim.report:
         return None
-    part = shared(about(a.quote), about(b.quote))
+    if min(len(a.context), len(b.context)) < FEW:
+        return None
+    part = shared(a.context, b.context)
     if part >= 0.5:
         return Sign(1.2, "told in much the same words", telling=1)
     return Sign(0.6, "told in some of the same words", telling=0.5) if part >= 0.3 else None
@@ -263,7 +277,7 @@ def same_sentence(a: Side, b: Side) -> Sign | None:
 
 def same_names(a: Side, b: Side) -> Sign | None:
     """Their reports name the same people and places."""
-    if a.claim.report == b.claim.report or min(len(a.named), len(b.named)) < 4:
+    if a.claim.report == b.claim.report or min(len(a.named), len(b.named)) < NAMES:
         return None
     part = shared(a.named, b.named)
     if part >= 0.5:
