@@ -85,10 +85,11 @@ def test_many_are_read_as_one_by_one_and_in_order() -> None:
     assert [r.sentences for r in together] == [read(t, threads=1).sentences for t in texts]
 
 
-def test_a_sentence_of_a_thousand_words_is_one_tree() -> None:
-    text = "Officials said that " + ", ".join(f"town {i} fell to the rebels" for i in range(200)) + "."
+@pytest.mark.parametrize(("towns", "sentences"), [(30, 1), (200, 6)])
+def test_a_long_sentence_is_one_tree_up_to_250_words(towns: int, sentences: int) -> None:
+    text = "Officials said that " + ", ".join(f"town {i} fell to the rebels" for i in range(towns)) + "."
     reading = read(text, threads=1)
-    assert len(reading.sentences) == 1
+    assert len(reading.sentences) == sentences
     holds(reading, text)
 
 

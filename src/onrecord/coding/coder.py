@@ -7,6 +7,7 @@ asked of the whole report; then each sentence is asked what it tells and whether
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord import ontology
@@ -57,8 +58,17 @@ class _Desk:
         """The parties named by the noun phrase at `head`."""
         key = (sentence, head)
         if key not in self._parties:
-            self._parties[key] = self.resolver.parties(sentence, head)
+            upos = self.reading.sentences[sentence].upos[head]
+            found = self.resolver.parties(sentence, head)
+            self._parties[key] = tuple(p for p in found if _is_someone(p, upos))
         return self._parties[key]
+
+
+def _is_someone(party: Party, upos: str) -> bool:
+    """Whether we know enough: "a close ally" is nobody yet, and of adjectives only a nationality acts ("Israeli")."""
+    if upos == "ADJ":
+        return party.country is not None
+    return bool(party.country or party.sectors or party.actor_id) or upos in ("PROPN", "PRON")
 
 
 def code(report: Report, reading: Reading) -> Coded:
@@ -92,6 +102,18 @@ def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[t
         claim = _claim(desk, number, clauses, hit, shared)
         if claim is not None:
             yield claim, hit.word
+
+
+_ASKED_AT = ("obj", "iobj", "on", "upon", "to", "from", "of", "with", "comp", "for")
+
+
+def _without_bystanders(clauses: Clauses, hit: Hit) -> Hit:
+    """ "urged restraint to spare civilians": those spared are not those urged, who would stand as object."""
+    if hit.code.type != "REQUEST" or hit.nominal:
+        return hit
+    near = {j for slot in _ASKED_AT for j in clauses.heads_in(hit.word, slot)}
+    kept = tuple(j for j in hit.recipients if j in near or clauses.sentence.upos[j] != "NOUN")
+    return replace(hit, recipients=kept)
 
 
 def _counted_force(hit: Hit, shared: _Shared) -> bool:
@@ -176,6 +198,7 @@ def _word_in(sentence: Sentence, span: Span) -> int | None:
 
 def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
     sentence = clauses.sentence
+    hit = _without_bystanders(clauses, hit)
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
     named = {(p.name, p.span) for p in actors}
     recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)

@@ -165,7 +165,7 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
         told_with=uses if operator(clauses, i) == "light" else (),
         code=entry.code,
         actors=_parties_at(clauses, i, entry.actor, is_party),
-        recipients=_parties_at(clauses, i, entry.recipient, is_party, inner=True),
+        recipients=_parties_at(clauses, i, entry.recipient, is_party, inner=bool(entry.recipient)),
         because=(f"{entry.lemma} ({entry.row})",),
         specific=entry.weight,
         uses=uses,
