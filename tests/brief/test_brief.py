@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from onrecord.brief import Brief, Sentence, brief, html, markdown
+from onrecord.brief.verbs import _patterns
+from onrecord.errors import DataError
 from onrecord.model import Doubt, Report, Span
 from onrecord.stories import group
 
@@ -76,9 +78,7 @@ def test_plans_fears_and_denials_stand_apart(desk):
     assert texts(told, "Planned or announced") == ["The army plans to carry out an attack."]
     assert texts(told, "Feared or thought possible") == ["The Coral Front could carry out an attack."]
     assert texts(told, "Denied") == ["It was denied that the army had fired shells in Moramanga."]
-    assert texts(told, "Conditions") == [
-        "If “the army stormed Toamasina”, then “France would suspend its aid”."
-    ]
+    assert texts(told, "Conditions") == ["If “the army stormed Toamasina”, then “France would suspend its aid”."]
 
 
 def test_figures_that_differ_are_put_side_by_side(desk):
@@ -231,3 +231,35 @@ def test_quotes_are_trimmed():
         [], [], [], [report], doubts=[Doubt(report=report.id, field="date", stated=None, better=None, reasons=("?",))]
     )
     assert told.sources[0].span == Span(start=4, end=len(report.text))
+
+
+@pytest.mark.parametrize(
+    ("type", "trigger", "topic", "told"),
+    [
+        ("REQUEST", "called", "on the Coral Front to free them", "Norway called on the Coral Front to free them."),
+        ("REQUEST", "urged", "both sides to wait", "Norway urged both sides to wait."),
+        ("REJECT", "refused", "to lift the blockade", "Norway refused to lift the blockade."),
+        ("ACCUSE", "condemned", "the attack", "Norway condemned the attack."),
+        ("AGREE", "offered", "to host talks", "Norway offered to host talks."),
+        ("CONSULT", "talks", "talks on fish", "Norway held talks on fish."),
+        ("SUPPORT", "affirmed", "that all may fish", "Norway voiced support, saying that all may fish."),
+        ("RETREAT", "lifted", "its blockade", "Norway lifted its blockade."),
+    ],
+)
+def test_what_an_act_was_about(desk, type, trigger, topic, told):
+    report = desk.report(f"Norway {trigger} {topic} there.", "2024-03-04")
+    desk.claim(report, trigger, type, actors=["Norway"], topic=topic)
+    assert texts(made(desk), "What happened") == [told]
+
+
+def test_nobody_is_named(desk):
+    report = desk.report("Three guards were killed in Toamasina. The port was closed.", "2024-03-04")
+    desk.claim(report, "killed", "ASSAULT", recipients=["Three guards"], places=["Toamasina"])
+    desk.claim(report, "closed", "COERCE", "restrict", topic="The port")
+    assert texts(made(desk), "What happened") == ["Three guards were killed in Toamasina.", "The port was closed."]
+
+
+@pytest.mark.parametrize("cell", ["urge R", "urge R|", "ask for T"])
+def test_patterns_need_a_way_out(cell):
+    with pytest.raises(DataError, match="must do without"):
+        _patterns(cell)

@@ -271,12 +271,13 @@ def retell_name(field: str) -> str:
     return (f"{what}, {unit}" if unit else what).replace("_", " ")
 
 
-def _order(event: Event) -> tuple[date, date, str]:
-    """Events in order of their days; those of an unknown day by their first report."""
+def _order(event: Event) -> tuple[date, date, str, int, str]:
+    """Events in order of their days (of their first report where no day is known), then as they are told there."""
     reported = event.first_published or date.max
     when = event.when
     known = (when.earliest or when.latest) if when else None
-    return known or reported, reported, event.id
+    first = next(iter(event.evidence.get("sentence", ())), None)
+    return known or reported, reported, first.report if first else "", first.span.start if first else 0, event.id
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -57,7 +57,7 @@ def sentence(event: Event) -> str:
 
 def short(event: Event) -> str:
     """An event in a few words, as a clause in the past: "the army shelled Moramanga"."""
-    plain = {"figures": (), "status": "happened", "manner": None, "said_by": None}
+    plain = {"figures": (), "disputes": (), "status": "happened", "manner": None, "said_by": None}
     if event.topic and (INFINITIVE.match(event.topic) or PREPOSITION.match(event.topic)):
         plain["topic"] = None
     return clause(event.model_copy(update=plain))
@@ -123,13 +123,17 @@ def _about(event: Event) -> tuple[str, str]:
     topic = " ".join(words[:LONGEST]) + (" …" if len(words) > LONGEST else "")
     if {w.lower() for w in words} <= {w.lower() for w in event.trigger.split()}:
         return "", ""
-    verbs = {w for p in patterns(event.type, event.mode, event.trigger) for w in p.split()}
-    if len(words) > 1 and words[0].lower() in verbs | {*event.trigger.lower().split()} - {"a", "an", "the", "to", "on"}:
+    verbs = {w for p in patterns(event.type, event.mode, event.trigger) for w in p.split() if len(w) > 3}
+    if len(words) > 1 and words[0].lower() in verbs | {
+        *event.trigger.lower().split()
+    }:  # "held talks": "talks with ..."
         topic = " ".join(topic.split()[1:])
     if INFINITIVE.match(topic) or PREPOSITION.match(topic) or (event.type == "REQUEST" and _bidden(topic)):
         return "", topic
     if any(topic in " ".join(p.text.split()) for p in event.recipients):
         return "", ""
+    if event.type == "CONSULT" and any(_told(p.text, topic) for p in event.actors):
+        return "", ""  # "met leaders of the group": "talks with leaders of the group"
     return small(topic), ""
 
 
