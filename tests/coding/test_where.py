@@ -82,6 +82,14 @@ def test_counties_in_a_row() -> None:
     assert [m.place and m.place.name for m in found] == ["Butler County", "Warren County", "Preble County", "Ohio"]
 
 
+def test_a_country_is_not_in_the_country_that_begins_the_clause() -> None:
+    assert named("In Lebanon, U.S. envoys met the speaker.")[0] == ("Lebanon", "Lebanon", "LBN")
+
+
+def test_a_division_that_the_gazetteer_names_without_its_kind() -> None:
+    assert named("Drones fell in Sumy Oblast, Ukraine.")[0] == ("Sumy Oblast", "Sumy", "UKR")
+
+
 def test_seas_crossings_camps_and_countries_of_the_past() -> None:
     text = "A ship left the Red Sea. Aid came through Kerem Shalom and reached Zaatari. The Soviet Union was no more."
     assert [m.place and m.place.precision for m in places(text)] == ["area", "point", "point", "country"]
@@ -97,6 +105,7 @@ def test_seas_crossings_camps_and_countries_of_the_past() -> None:
         "They had a nice time reading on the mobile in March.",
         "The Hartford Courant and the Boston Globe wrote of it.",
         "He told us it is not theirs.",
+        "Hamas and NATO said nothing, nor did Toyota.",
         "",
     ],
 )

@@ -48,7 +48,9 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     commas = _after_comma(words, gazetteer, {c.last for c in known}, {c.first for c in known})
     known = [c for c in known if c.first != c.last or all(c.first != a.first for a in commas)] + commas
     covered = {i for c in known for i in range(c.first, c.last + 1)} | {i for a, b in people for i in range(a, b + 1)}
-    others = _patterned(words, {(c.first, c.last) for c in known}) + _unknown(words, covered)
+    # Where all is in capitals, everything looks like a name.
+    spans_known = {(c.first, c.last) for c in known}
+    others = [] if words.shouted else _patterned(words, spans_known, gazetteer) + _unknown(words, covered)
     return sorted(known + others, key=lambda c: (c.first, c.last))
 
 
@@ -160,7 +162,7 @@ def _after_comma(words: Words, gazetteer: Gazetteer, ends: set[int], taken: set[
     return found
 
 
-def _patterned(words: Words, known: set[tuple[int, int]]) -> list[Candidate]:
+def _patterned(words: Words, known: set[tuple[int, int]], gazetteer: Gazetteer) -> list[Candidate]:
     """Names with a word that makes them a place: "Orontes River", "Lake Van", "Mosque Street", "Highway 9"."""
     lists = classes()
     feature, street, before, numbered = lists["feature"], lists["street"], lists["before"], lists["numbered"]
@@ -173,18 +175,32 @@ def _patterned(words: Words, known: set[tuple[int, int]]) -> list[Candidate]:
             first = i
             while first > 0 and i - first < 4 and gaps[first] in (" ", "-") and _in_name(words, first - 1):
                 first -= 1
-            if first < i and (first, i) not in known:
+            if first < i and (first, i) not in known and words.keys[first] not in peoples():
+                division = _division(words, first, i, gazetteer)
                 kind = "street" if low[i] in street else low[i]
-                found.append(Candidate(first, i, "pattern", kind))
+                found.append(division or Candidate(first, i, "pattern", kind))
         after = i + 1
         if after < len(words) and gaps[after] in (" ", "-"):
             if low[i] in before and capital[after] and words.words[after].isalpha():
-                last = after
-                if (i, last) not in known:
-                    found.append(Candidate(i, last, "pattern", f"before {low[i]}"))
+                if (i, after) not in known:
+                    found.append(Candidate(i, after, "pattern", f"before {low[i]}"))
             elif low[i] in numbered and words.words[after][0].isdigit():
                 found.append(Candidate(i, after, "pattern", "numbered"))
     return found
+
+
+def _division(words: Words, first: int, last: int, gazetteer: Gazetteer) -> Candidate | None:
+    """ "Sumy Oblast", where the gazetteer calls the region "Sumy" only."""
+    lists = classes()
+    if words.low[last] not in lists["region"] and words.low[last] not in lists["district"]:
+        return None
+    for start in range(first, last):
+        stem = " ".join(words.keys[start:last])
+        bearers = gazetteer.find([stem]).get(stem, ())
+        divisions = tuple(b for b in bearers if gazetteer.entry(b.number).feature in ("ADM1", "ADM2"))
+        if divisions:
+            return Candidate(start, last, "known", f"{stem} {words.keys[last]}", divisions)
+    return None
 
 
 def _in_name(words: Words, i: int) -> bool:

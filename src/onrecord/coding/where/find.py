@@ -44,7 +44,7 @@ def choose(found: list[Candidate], *, floor: float = 0.0) -> list[Candidate]:
     taken: set[int] = set()
     chosen = []
     for c in sorted(
-        (c for c in found if c.score > floor and "before press" not in c.features),
+        (c for c in found if c.score > floor and not _barred(c)),
         key=lambda c: (-c.score, c.first - c.last, c.first),
     ):
         span = range(c.first, c.last + 1)
@@ -52,3 +52,9 @@ def choose(found: list[Candidate], *, floor: float = 0.0) -> list[Candidate]:
             taken.update(span)
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.first)
+
+
+def _barred(c: Candidate) -> bool:
+    """Whether the name is a newspaper's ("the Hartford Courant") or a body's ("Hamas"; but "in Toyota, Japan")."""
+    signs = c.features
+    return "before press" in signs or ("body" in signs and "before comma and country" not in signs)

@@ -10,7 +10,7 @@ one place throughout a report, unless the text says otherwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from onrecord.coding.where.candidates import Candidate
 from onrecord.coding.where.gazetteer import Entry, Gazetteer
+from onrecord.coding.where.groups import Group, foremost, groups_of, named_in
 from onrecord.coding.where.lists import rows
-from onrecord.coding.where.words import Words, classes, peoples
+from onrecord.coding.where.words import Words
 from onrecord.errors import DataError
 
 ROUNDS = 2
@@ -58,21 +59,10 @@ SIGNS = (
     "capital of a country named",
     "customary",
 )
-CUSTOMARY = 2.0
+CUSTOMARY = 3.0
 """The weight of `customary`, set by hand: the lists of the tuning half hold too few of these names to learn it."""
 _AT = {s: i for i, s in enumerate(SIGNS)}
 Matrix = NDArray[np.float64]
-
-
-@dataclass(slots=True)
-class Group:
-    """The mentions of one name that mean one place, and its bearers as weighed."""
-
-    key: str
-    mentions: list[int]
-    container: frozenset[int | str] = frozenset()
-    numbers: list[int] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
 
 
 def resolve(
@@ -120,17 +110,17 @@ def prepare(
     words: Words, found: list[Candidate], gazetteer: Gazetteer, voices: Sequence[Candidate] = ()
 ) -> tuple[list[Group], Table, Matrix]:
     """The names as groups, their bearers as a table, and the signs that hold before any round."""
-    groups = _groups(words, found, gazetteer)
+    groups = groups_of(words, found, gazetteer)
     spoken = {g.key for g in groups}
     silent: dict[str, Candidate] = {c.key: c for c in voices if c.bearers and c.key not in spoken}
     most = max(4, min(_MOST, _ALL // max(1, len(groups))))
-    named = _named(words, found, gazetteer)
+    named = named_in(words, found, gazetteer)
     for g in groups:
-        g.numbers = _foremost(found[g.mentions[0]], g, gazetteer, named, most)
+        g.numbers = foremost(found[g.mentions[0]], g, gazetteer, named, most)
     first = [found[g.mentions[0]] for g in groups] + list(silent.values())
     for c in silent.values():
         groups.append(Group(c.key, []))
-        groups[-1].numbers = _foremost(c, groups[-1], gazetteer, named, 8)
+        groups[-1].numbers = foremost(c, groups[-1], gazetteer, named, 8)
     entries = [[gazetteer.entry(n) for n in g.numbers] for g in groups]
     table = _table(entries)
     signs = np.zeros((len(table.group), len(SIGNS)))
@@ -151,122 +141,6 @@ def prepare(
             row += 1
     _votes(signs, table)
     return groups, table, signs
-
-
-def _groups(words: Words, found: list[Candidate], gazetteer: Gazetteer) -> list[Group]:
-    """One group a name; a name with two containers ("Paris, Texas ... Paris, France") makes two."""
-    by_name: dict[str, list[Group]] = {}
-    starts = {c.first: c for c in found}
-    for n, c in enumerate(found):
-        if not c.bearers:
-            continue
-        container = _container(words, c, starts, gazetteer)
-        same = by_name.setdefault(c.key, [])
-        if not same:
-            same.append(Group(c.key, [n], container))
-        else:
-            home = next((g for g in same if g.container == container or not container), None)
-            if home is None:
-                home = next((g for g in same if not g.container), None)
-            if home is None:
-                same.append(Group(c.key, [n], container))
-            else:
-                home.mentions.append(n)
-                home.container = home.container or container
-        kind = _kind_beside(words, c)
-        if kind:
-            next(g for g in same if n in g.mentions).kinds.add(kind)
-    return [g for same in by_name.values() for g in same]
-
-
-def _container(words: Words, c: Candidate, starts: dict[int, Candidate], gazetteer: Gazetteer) -> frozenset[int | str]:
-    """The region (number) or country (code) that stands after the name: "Paris, Texas"; "Ayr, in Scotland"."""
-    i = c.last + 1
-    if i >= len(words):
-        return frozenset()
-    if words.gaps[i].startswith(", ") or words.gaps[i] == " (":
-        # "in northern Idlib", "a town in Syria": up to four words may stand between the comma and the container.
-        pass
-    elif words.gaps[i] != " " or words.low[i] != "in":
-        return frozenset()
-    lists = classes()
-    for j in range(i, min(i + 4, len(words))):
-        if j > i and words.gaps[j] != " ":
-            break
-        other = starts.get(j)
-        if other is not None:
-            held = _as_container(other, gazetteer)
-            if held and c.key != other.key:
-                return held
-            # "Elkton, Cecil County, Maryland": the district between town and region.
-            k = other.last + 1
-            after = starts.get(k) if k < len(words) and words.gaps[k] == ", " else None
-            return _as_container(after, gazetteer) if after is not None else frozenset()
-        if words.low[j] not in lists["in"] | lists["side"] | lists["direction"] | {
-            "the",
-            "in",
-            "state",
-            "province",
-            "of",
-        }:
-            break
-    return frozenset()
-
-
-def _as_container(c: Candidate, gazetteer: Gazetteer) -> frozenset[int | str]:
-    held: set[int | str] = set()
-    for b in c.bearers:
-        if b.number < gazetteer.first_order:
-            held.add(b.number)
-        elif b.number >= gazetteer.size:
-            e = gazetteer.entry(b.number)
-            if e.feature == "PCLI" and e.country:
-                held.add(e.country)
-    return frozenset(held)
-
-
-def _kind_beside(words: Words, c: Candidate) -> str:
-    """What the text calls the place: "the city of Idlib", "Idlib province", "Mayor ... of"."""
-    beside = set()
-    i = c.last + 1
-    if i < len(words) and words.gaps[i] in (" ", "-"):
-        beside.add(words.low[i])
-    if c.first > 1 and words.low[c.first - 1] == "of":
-        beside.add(words.low[c.first - 2])
-    elif c.first > 0 and words.gaps[c.first] == " ":
-        beside.add(words.low[c.first - 1])
-    for kind in ("town", "region", "district"):
-        if not beside.isdisjoint(classes()[kind]):
-            return kind
-    return ""
-
-
-def _named(words: Words, found: list[Candidate], gazetteer: Gazetteer) -> dict[int | str, set[str]]:
-    """Regions and countries that the report names, each with the names that do; "" where its people are named."""
-    named: dict[int | str, set[str]] = {}
-    names = peoples()
-    for k, capital in zip(words.keys, words.capital, strict=True):
-        if capital and k in names:
-            named.setdefault(names[k], set()).add("")
-    for c in found:
-        for code in _as_container(c, gazetteer):
-            named.setdefault(code, set()).add(c.key)
-    return named
-
-
-def _foremost(c: Candidate, g: Group, gazetteer: Gazetteer, named: dict[int | str, set[str]], most: int) -> list[int]:
-    """The bearers worth weighing: the largest, and those within what the report names."""
-    numbers = [b.number for b in c.bearers]
-    if g.container:
-        held = [n for n in numbers if not {n, *gazetteer.lies(n)}.isdisjoint(g.container)]
-        numbers = held or numbers
-    if len(numbers) <= most:
-        return numbers
-    size = dict(zip(numbers, gazetteer.weights(numbers), strict=True))
-    lies = gazetteer.lies
-    inside = {n for n in numbers if not {*lies(n)}.isdisjoint(named) or not {*lies(n)}.isdisjoint(g.container)}
-    ranked = sorted(numbers, key=lambda n: (-(size[n] + (6 if n in inside else 0)), n))
-    return ranked[:most]
 
 
 # --- signs -----------------------------------------------------------------------------------------
@@ -293,7 +167,7 @@ def _plain_signs(
         row[_AT["none of these named"]] = not (by_region or by_country)
     else:
         row[_AT["its people named"]] = "" in by_country
-    row[_AT["customary"]] = gazetteer.customary.get(g.key) == e.geonames_id and e.geonames_id is not None
+    row[_AT["customary"]] = _is_customary(e, g.key, gazetteer)
     if e.feature == "PPLC" and by_country:
         row[_AT["capital of a country named"]] = 1
     if e.region >= 0 and e.feature.startswith("PPL") and e.region in named and g.key in named[e.region]:
@@ -302,6 +176,12 @@ def _plain_signs(
     for kind in g.kinds:
         if kind == told:
             row[_AT[f"kind says {kind}"]] = 1
+
+
+def _is_customary(e: Entry, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name by itself means this place: by senses.tsv, or because it is a country's."""
+    custom = gazetteer.customary.get(name)
+    return e.feature == "PCLI" if custom is None else custom == e.geonames_id
 
 
 def _table(entries: list[list[Entry]]) -> Table:

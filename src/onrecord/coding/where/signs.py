@@ -141,8 +141,8 @@ def _name_signs(c: Candidate, words: Words, gazetteer: Gazetteer, f: list[str]) 
         if word.isupper() and not words.shouted and len(word) > 1:
             f.append("capitals:short" if len(word) < 5 else "capitals")
         lists = common()
-        for kind in ("common", "given", "family"):
-            if c.key in lists[kind]:
+        for kind in ("common", "given", "family", "body"):
+            if c.key in lists[kind] and c.kind == "known":
                 f.append(kind)
         if len(word) < 4:
             f.append("short word")

@@ -16,7 +16,7 @@ CLASSES = frozenset(
         *("particle", "town", "region", "district"),
     }
 )
-KINDS_OF_WORD = frozenset({"common", "given", "family"})
+KINDS_OF_WORD = frozenset({"common", "given", "family", "body"})
 
 
 @dataclass(frozen=True, slots=True)
