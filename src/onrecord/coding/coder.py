@@ -65,10 +65,16 @@ class _Desk:
 
 
 def _is_someone(party: Party, upos: str) -> bool:
-    """Whether we know enough: "a close ally" is nobody yet, and of adjectives only a nationality acts ("Israeli")."""
+    """Whether we know enough: "a close ally" is nobody yet, an unresolved "he" nobody at all.
+
+    Of adjectives only a nationality acts ("Israeli").
+    """
+    known = bool(party.country or party.sectors or party.actor_id)
     if upos == "ADJ":
         return party.country is not None
-    return bool(party.country or party.sectors or party.actor_id) or upos in ("PROPN", "PRON")
+    if upos == "PRON":
+        return known or party.name.lower() != party.text.lower()
+    return known or upos == "PROPN"
 
 
 def code(report: Report, reading: Reading) -> Coded:
@@ -114,6 +120,11 @@ def _without_bystanders(clauses: Clauses, hit: Hit) -> Hit:
     near = {j for slot in _ASKED_AT for j in clauses.heads_in(hit.word, slot)}
     kept = tuple(j for j in hit.recipients if j in near or clauses.sentence.upos[j] != "NOUN")
     return replace(hit, recipients=kept)
+
+
+def _can_visit(party: Party) -> bool:
+    """Visits are of those who speak for someone: "the sailors flew to Oslo" is no consultation."""
+    return bool(party.actor_id or party.office or set(party.sectors) - {"CVL", "LAB", "REF", "BUS", "SOC", "CRM"})
 
 
 def _counted_force(hit: Hit, shared: _Shared) -> bool:
@@ -202,6 +213,8 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
     named = {(p.name, p.span) for p in actors}
     recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)
+    if hit.code.mode == "visit" and not any(_can_visit(p) for p in actors):
+        return None
     if hit.code.type == "CONSULT" and hit.code.mode != "visit":
         actors, recipients = (*actors, *recipients), ()
     if not actors and not recipients and not _counted_force(hit, shared):
