@@ -356,3 +356,43 @@ def test_an_event_keeps_its_id_as_it_grows(desk):
 
 def test_no_claims_no_events():
     assert events([], [], {}, {}) == []
+
+
+def test_strikes_of_one_war(desk):
+    """The same army, the same region, days apart: two tolls are two strikes."""
+    one = desk.report("Air strikes by the army killed at least six people in Madagascar.", "2024-03-10")
+    two = desk.report(
+        "At least 40 people were killed in air strikes by the army in Madagascar.", "2024-03-12", source="Post"
+    )
+    told = {"mode": "aerial", "actors": ["the army"], "places": ["Madagascar"]}
+    desk.claim(one, "strikes", "ASSAULT", figures=[("six people", "killed", 6, "at least")], **told)
+    desk.claim(two, "strikes", "ASSAULT", figures=[("40 people", "killed", 40, "at least")], **told)
+    assert len(desk.events()) == 2
+
+
+def test_much_the_same_words(desk):
+    """Without a day or a number, the words of the sentences and the names of the reports can do."""
+    one = desk.report(
+        "The Coral Front torched the customs archive with its ledgers and maps. The keeper, Ada Lund, told Per Holm, "
+        "Ines Roy and Omar Diop of the Harbour Club in Toamasina.",
+        "2024-03-10",
+    )
+    two = desk.report(
+        "Ledgers and maps were lost when the Coral Front torched the old customs archive. In Toamasina the keeper, Ada "
+        "Lund, spoke to Per Holm, Ines Roy and Omar Diop.",
+        "2024-03-10",
+        source="Post",
+    )
+    a = desk.claim(one, "torched", "ASSAULT", "destroy", actors=["The Coral Front"])
+    b = desk.claim(two, "torched", "ASSAULT", "destroy", actors=["the Coral Front"])
+    desk.event(a, b)
+
+
+def test_claims_meet_by_what_they_count(desk):
+    """Where one report does not say whose frigates they are, the verdict still says how the two stand."""
+    one = desk.report("South Africa has sent a frigate towards Madagascar.", "2024-03-08")
+    two = desk.report("Two frigates have been dispatched.", "2024-03-08", source="Ledger")
+    desk.claim(one, "sent", "MOBILIZE", "weapons", actors=["South Africa"], figures=[("a frigate", "frigates", 1)])
+    desk.claim(two, "dispatched", "MOBILIZE", "weapons", figures=[("Two frigates", "frigates", 2)])
+    (verdict,) = desk.machine()
+    assert "both count frigates" in " ".join(verdict.reasons)
