@@ -1,7 +1,7 @@
 """Is this word a cue?  Each proposal is described by features, and their weights say how far it is an attribution.
 
-The weights (`data/who_says/weights.tsv`) are set by hand, for classes of cues (`classes.tsv`, our own) and for
-constructions, so that a verb is judged by its kin and by what it governs.
+The weights (`data/who_says/weights.tsv`) are fitted by `training/who_says.py` on our own annotation
+(`corpus/quotes.jsonl`); classes of cues (`classes.tsv`, our own) let a verb that was not seen be judged by its kin.
 """
 
 from __future__ import annotations
