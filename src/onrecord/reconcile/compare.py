@@ -199,8 +199,9 @@ def same_place(a: Side, b: Side) -> Sign | None:
 def same_figures(a: Side, b: Side) -> Sign | None:
     """They count the same, and can both be right."""
     strongest: Sign | None = None
+    one_day = bool(a.window and b.window and a.window.exact and a.window == b.window)
     for f, g in _common(a.claim, b.claim):
-        sign = _figure(f, g)
+        sign = _figure(f, g, one_day)
         if sign and (strongest is None or abs(sign.weight) > abs(strongest.weight)):
             strongest = sign
     return strongest
@@ -210,7 +211,7 @@ def _common(a: Claim, b: Claim) -> Iterator[tuple[Figure, Figure]]:
     return ((f, g) for f in a.figures for g in b.figures if numbers.subject(f) == numbers.subject(g))
 
 
-def _figure(f: Figure, g: Figure) -> Sign | None:
+def _figure(f: Figure, g: Figure, one_day: bool) -> Sign | None:
     what = f.unit or f.what
     how = numbers.relation(f, g)
     if how == "same":
@@ -222,7 +223,7 @@ def _figure(f: Figure, g: Figure) -> Sign | None:
     if how == "unknown":
         return None
     if f.what in numbers.TOLLS:
-        return Sign(-1.5, f"{pair}: a toll changes, or these are two")
+        return Sign(-0.4 if one_day else -2.0, f"{pair}: a toll changes, or these are two")
     if f.what in ("released", "abducted", "arrested"):  # "freed four on Thursday", "freed 19 on Friday"
         return Sign(-1.2, pair)
     return Sign(0.3, f"both count {what}, {numbers.shown(f)} and {numbers.shown(g)}", telling=1.5)

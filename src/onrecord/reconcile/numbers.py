@@ -52,7 +52,11 @@ def relation(a: Figure, b: Figure) -> Literal["same", "compatible", "other", "un
         return "same"
     if math.isinf(high_a) and math.isinf(high_b) and max(low_a, low_b) > FAR * min(low_a, low_b):
         return "other"  # "at least 6" and "at least 400": both can be right, but not of one thing
-    return "compatible" if low_a <= high_b and low_b <= high_a else "other"
+    if not (low_a <= high_b and low_b <= high_a):
+        return "other"
+    # "at least 2" and 6: both can be right, and say nothing of one another
+    far = math.isinf(high_a) != math.isinf(high_b) and max(low_a, low_b) > FAR * min(low_a, low_b)
+    return "unknown" if far else "compatible"
 
 
 def shown(figure: Figure) -> str:

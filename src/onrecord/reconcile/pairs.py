@@ -9,7 +9,7 @@ from typing import NamedTuple
 from onrecord.model import Claim, Report
 from onrecord.reconcile import numbers
 from onrecord.reconcile.compare import compatible, promised
-from onrecord.reconcile.days import window
+from onrecord.reconcile.days import published, window
 from onrecord.reconcile.parties import key
 from onrecord.reconcile.places import finest, is_wide
 
@@ -24,7 +24,7 @@ WIDEST = 62
 
 
 class Placed(NamedTuple):
-    """A claim in time: the first and last day that it is looked for; 0 where its day is not known."""
+    """A claim in time: the first and last day that it is looked for; 0 where even its report has no day."""
 
     first: int
     last: int
@@ -34,7 +34,7 @@ class Placed(NamedTuple):
 def pairs(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Iterator[tuple[Claim, Claim]]:
     """Each pair of claims that may tell of one event, once; the smaller id first, in order of ids.
 
-    Claims whose day is not known meet one another only.
+    Claims of reports without a day that state none themselves meet one another only.
     """
     known = {c.id: c for c in claims}
     met: set[tuple[str, str]] = set()
@@ -55,14 +55,21 @@ def _blocks(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Iterator[
     """Claims by type (a promise also by that of its deed) and party, in order of their first day."""
     found: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for claim in claims:
-        when = window(claim, reports.get(claim.report))
-        placed = Placed(max(when.first, when.last - WIDEST), when.last, claim) if when else Placed(0, 0, claim)
+        placed = _placed(claim, reports.get(claim.report))
         for kind in _kinds(claim):
             for thing in _things(claim):
                 found[kind, thing].append(placed)
     for _, block in sorted(found.items()):
         if len(block) > 1:
             yield sorted(block, key=lambda p: (p.first, p.claim.id))
+
+
+def _placed(claim: Claim, report: Report | None) -> Placed:
+    """A claim in time; one that tells of an unknown day of the past is looked for where it is told."""
+    if when := window(claim, report):
+        return Placed(max(when.first, when.last - WIDEST), when.last, claim)
+    day = published(report)
+    return Placed(day.toordinal() - WIDEST, day.toordinal(), claim) if day else Placed(0, 0, claim)
 
 
 def _things(claim: Claim) -> set[str]:
