@@ -18,9 +18,9 @@ SENTENCES = HERE / "sentences.jsonl"
 TEXTS = HERE.parents[1] / "shared" / "gold" / "running" / "current_events.jsonl"
 
 
-def order(key: int | str) -> tuple[str, int]:
+def order(key: int | str) -> tuple[int, int]:
     """Where a row stands: numbers first, then s0001 ..., then the reports that carry their own text, q0001 ..."""
-    return ("", key) if isinstance(key, int) else (key[:1], int(key[1:]))
+    return (0, key) if isinstance(key, int) else (1 + (key[0] == "q"), int(key[1:]))
 
 
 def fault(row: Any, after: int | str = -1) -> str | None:

@@ -150,12 +150,12 @@ def count(found: Sequence[Marked], gold: Sequence[Marked]) -> Counts:
 
 
 def tuned_on(text: str) -> bool:
-    """Whether a text falls in the half that the weights were fitted on, by its hash."""
+    """Whether a text falls in the half whose mistakes may be looked at, by its hash; no weight is fitted on either."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[0] % 2 == 0
 
 
 def evaluate(path: Path) -> Result:
-    """Quotes of each text of a gold file against its attributions; the last figures are of the half not tuned on."""
+    """Quotes of each text of a gold file against its attributions; the last figures are of one half."""
     from onrecord.coding.who_says import quotes
     from onrecord.reading import read_many
 
@@ -174,7 +174,7 @@ def evaluate(path: Path) -> Result:
 
 
 def _figures(whole: Counts, other: Counts) -> dict[str, float]:
-    """The counts as shares, of all texts and of the half that was not tuned on."""
+    """The counts as shares, of all texts and of one half."""
     figures: dict[str, float] = {}
     for name, c in (("", whole), ("other half: ", other)):
         precision, recall, f1 = scores(c.found, c.gold, c.right)
