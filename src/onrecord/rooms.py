@@ -93,7 +93,11 @@ class Rooms:
         rooms = (self.origins, self.group, self.verdicts, self.events)
         names = [f"{room.__module__}.{getattr(room, '__qualname__', room)}" for room in rooms]
         here = Path(__file__).parent
-        files = [p for folder in ("stories", "reconcile", "data/stories") for p in sorted((here / folder).glob("*.*"))]
+        files = [
+            p
+            for folder in ("stories", "reconcile", "data/stories", "data/reconcile")
+            for p in sorted((here / folder).glob("*.*"))
+        ]
         stats = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files]
         return content_id("", __version__, names, stats)
 

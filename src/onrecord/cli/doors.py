@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from onrecord.cli import options
+from onrecord.evaluate import KINDS
 from onrecord.errors import InputError, MissingInput
 
 EXPORTS = ("plover", "polecat")
-KINDS = ("syntax", "relation", "times", "places", "status", "stories", "quotes", "actors")
 
 
 @options.verb
@@ -92,7 +92,7 @@ def serve() -> int:
 def evaluate(kind: str, file: Path, format: str) -> None:
     """Measure KIND of answers on the gold FILE: precision, recall, F1, and the most telling mistakes.
 
-    KIND is one of syntax, relation, times, places, status, stories, quotes, actors.
+    KIND is one of syntax, relation, events, status, actors, times, places, figures, quotes, stories, coref.
 
     \b
     Example:

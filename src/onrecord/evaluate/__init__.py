@@ -11,7 +11,9 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.evaluate.result import Result, scores
 
-KINDS = ("syntax", "relation", "events", "times", "places", "status", "stories", "quotes", "actors")
+KINDS = (
+    "syntax", "relation", "events", "status", "actors", "times", "places", "figures", "quotes", "stories", "coref",
+)  # fmt: skip
 
 __all__ = ["KINDS", "Result", "evaluate", "scores"]
 

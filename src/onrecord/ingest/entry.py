@@ -73,11 +73,11 @@ def read(
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The files below a folder in the order of their paths; hidden ones and hidden folders are left out."""
+    """The files below a folder in the order of their paths; hidden ones and a README are left out."""
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and not name.upper().startswith("README"):
                 yield Path(root, name)
 
 
