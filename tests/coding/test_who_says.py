@@ -94,6 +94,10 @@ def test_the_innermost_source_holds_and_the_outer_keeps_the_rest() -> None:
     assert holder(text, "told") == "The minister"
 
 
+def test_what_someone_complains_of_is_on_their_word() -> None:
+    assert holder("The gate had been mined, the monks complained.", "mined") == "the monks"
+
+
 def test_what_someone_wants_or_orders_is_not_on_their_word() -> None:
     assert holder("The premier wants to reopen the mine.", "reopen") is None
     assert holder("The president urged the army to leave the town.", "leave") is None

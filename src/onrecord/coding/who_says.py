@@ -24,7 +24,7 @@ NESTED = 1.0
 POSTPOSED = {"postposed": 1.0, "postposed:end": 1.5}
 """A bonus for "..., officials in Lagos complained": the commas tell it, and most such verbs were never seen."""
 SPOKEN = {"say", "write", "argue", "predict", "believe", "muse", "know", "show", "ask", "attribute", "deny"}
-SPOKEN |= {"speechnoun", "thoughtnoun", "evidnoun"}
+SPOKEN |= {"emotionneg", "speechnoun", "thoughtnoun", "evidnoun"}  # "..., residents complained"; "they fear that ..."
 """Classes of cues by which something is put on someone's word; wishes, orders and judgements are not among them."""
 
 
