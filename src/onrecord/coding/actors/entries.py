@@ -124,7 +124,7 @@ def standing(person: Person, day: date | None) -> Standing:
 
 def _weight(tenure: Tenure) -> int:
     """The office that the report would name: a head of state before a party leader, any office before opposition."""
-    if "OPP" in tenure.sectors or tenure.sectors[:1] == ("PTY",) and "GOV" not in tenure.sectors:
+    if "OPP" in tenure.sectors or (tenure.sectors[:1] == ("PTY",) and "GOV" not in tenure.sectors):
         return 0
     return 2 if tenure.office.startswith(_HEADS) else 1
 

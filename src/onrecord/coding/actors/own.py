@@ -15,7 +15,7 @@ from pathlib import Path
 
 from onrecord import ontology
 from onrecord.coding.actors.entries import GROUPS, Body, Noun
-from onrecord.coding.actors.tables import Actors
+from onrecord.coding.actors.tables import STATES, Actors
 from onrecord.errors import DataError, MalformedInput, MissingInput
 from onrecord.ontology import read_table
 
@@ -178,7 +178,29 @@ def titled(name: str) -> str:
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), " ".join(words))
 
 
-_SMALL = frozenset("of the and for in de la da do du von van der den bin ibn al el ul".split())
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "de",
+        "la",
+        "da",
+        "do",
+        "du",
+        "von",
+        "van",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ul",
+    ]
+)
 
 
 def _dated(code: str) -> tuple[str, str, str]:
@@ -234,5 +256,4 @@ def _crosswalk() -> dict[str, tuple[str, str]]:
 
 @cache
 def _states() -> frozenset[str]:
-    columns = ("code", "name", "names", "adjectives", "people", "capital")
-    return frozenset(row["code"] for row in read_table("actors/countries.tsv", columns))
+    return frozenset(row["code"] for row in read_table("actors/countries.tsv", STATES))

@@ -50,7 +50,7 @@ def lookup(name: str, day: date | None = None, *, extra: Actors | None = None) -
     False
     """
     actors = extra.over(tables()) if extra else tables()
-    return describe(words(name), actors, day) or Resolved(name)
+    return describe(words(name), actors, day, whispering=name == name.lower()) or Resolved(name)
 
 
 def describe(
@@ -60,25 +60,37 @@ def describe(
     *,
     head: int | None = None,
     about: Collection[str] | None = None,
+    person: bool = False,
+    whispering: bool = False,
 ) -> Resolved | None:
     """What the words of a noun phrase say; `head` is the index of its head word where syntax tells it.
 
-    `about` are the countries of the whole report, which settle names borne in several ("Senate").
-    None where there is nothing to resolve.
+    `about` are the countries of the whole report, which settle names borne in several ("Senate");
+    `person` tells that the reader took the head for a person's name, `whispering` that the text has no
+    capitals.  None where there is nothing to resolve.
     """
     found = pieces(phrase)
     if not found:
         return None
-    return _Phrase(found, actors, day, about).resolve(head)
+    return _Phrase(found, actors, day, about, person, whispering).resolve(head)
 
 
 class _Phrase:
     """One noun phrase being read: its pieces and the names and nouns found in them."""
 
-    def __init__(self, found: list[Piece], actors: Actors, day: date | None, about: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        found: list[Piece],
+        actors: Actors,
+        day: date | None,
+        about: Collection[str] | None,
+        person: bool = False,
+        whispering: bool = False,
+    ) -> None:
         self.pieces, self.actors, self.day, self.about = found, actors, day, about
+        self.named, self.whispering = person, whispering
         self.lists = actors.lists
-        self.matches = scan(actors, found, day.isoformat() if day else "9999")
+        self.matches = scan(actors, found, day.isoformat() if day else "9999", whispering=whispering)
         self.covering = {i: m for m in self.matches for i in range(m.start, m.end)}
 
     # --- the head -----------------------------------------------------------------------------
@@ -86,6 +98,8 @@ class _Phrase:
     def resolve(self, head: int | None) -> Resolved | None:
         """What the phrase says, by the kind of its head."""
         at = self._bare_head() if head is None else self._given_head(head)
+        if head is not None and (close := self._named_behind()) is not None:
+            at = close
         if at is None:
             return self._of_many()
         match = self.covering.get(at)
@@ -93,10 +107,16 @@ class _Phrase:
         if first and first.bodies and self.pieces[first.start].raw in self.lists["ships"]:
             return Resolved(self._text(), first.bodies[0].country, ("MIL",), None, None, None, "body")
         if match is None or not self._usable(match):
-            return self._unknown(at)
+            many = self.pieces[at].key in self.lists["quantity"]
+            return self._of_many() if many else self._unknown(at)
+        behind = self.covering.get(match.end)
+        if match.noun and match.noun.kind in ("title", "member", "rank") and behind and behind.persons:
+            match = behind  # "chief of staff Abu Test", whatever syntax makes of it
         person = self._person(match)
         if person:
             return person
+        if self.named and self._misread(match):
+            return self._unknown(at)
         if match.bodies and match.bodies[0].kind == "none":
             return None
         if match.bodies and self._proper(match):
@@ -132,11 +152,20 @@ class _Phrase:
 
     def _named_at_end(self) -> int | None:
         """A person's full name that closes a phrase begun by a title: "president of the Commission Jean Monnet"."""
-        if len(self.matches) < 2 or not self.matches[0].noun and not self.matches[-2].named:
+        if len(self.matches) < 2 or (not self.matches[0].noun and not self.matches[-2].named):
             return None
         last = self.matches[-1]
         titled = any(m.noun and m.noun.kind in ("title", "member", "rank") for m in self.matches[:-1])
         return last.start if last.persons and last.end == len(self.pieces) and titled else None
+
+    def _named_behind(self) -> int | None:
+        """A person named right behind what they head: "leader of the Front Abu Test", where syntax cannot tell."""
+        for before, match in zip(self.matches, self.matches[1:], strict=False):
+            if match.persons and match.end - match.start > 1 and before.bodies and before.end == match.start:
+                titled = self.matches[0].noun
+                if titled and titled.kind in ("title", "member") and self.matches[0].end < before.start:
+                    return match.start
+        return None
 
     def _locates(self, match: Match, last: int) -> bool:
         """A place that follows the head only says where: "Medical Alliance Northern Territory"."""
@@ -170,6 +199,16 @@ class _Phrase:
         if before and body.country not in before:
             return False
         return not body.weak or self._weak_country(body, before) is not None
+
+    def _misread(self, match: Match) -> bool:
+        """A person called like a place ("Chad Miller", "Paris"): the name goes on, or the place is a small one."""
+        if not match.bodies or match.noun or any(b.kind not in _SITES for b in match.bodies):
+            return False
+        around = (match.start - 1, match.end)
+        goes_on = any(
+            0 <= i < len(self.pieces) and i not in self.covering and self.pieces[i].raw[0].isupper() for i in around
+        )
+        return goes_on or all(b.kind == "place" for b in match.bodies)
 
     # --- persons ------------------------------------------------------------------------------
 
@@ -260,7 +299,10 @@ class _Phrase:
         owner = self._owner(match, noun)
         before = self._countries(match.start)
         country = before[0] if before else owner.country if owner else None
-        if country is None:
+        words = " ".join(p.key for p in self.pieces[match.start : match.end])
+        if words in self.lists["apart"] and (owner or self.pieces[match.start - 1].key == "'s"):
+            country = None  # "Chad's allies" are not Chadian
+        elif country is None:
             country = self._located(match, noun) or noun.country
         sectors = self._sectors(match, noun, owner)
         if noun.kind == "thing" and country is None and (owner is None or not sectors):
@@ -306,17 +348,17 @@ class _Phrase:
             return tuple(s for s in held.sectors if s != "ELI") if held else ()
         if match.mod:
             return match.mod.sectors
-        return match.noun.sectors if match.noun else ()
+        return match.noun.sectors if match.noun and match.noun.kind in ("own", "title", "rank") else ()
 
     def _unknown(self, at: int) -> Resolved | None:
         """A head that no table knows: a person by title or trade before the name, else only a name."""
         raw = self.pieces[at].raw
         if not raw[0].isupper():
-            return None
-        before = [m for m in self.matches if m.end <= at]
+            return self._trade(at)
         first = at
-        while first > 0 and first - 1 not in self.covering and self.pieces[first - 1].raw[0].isupper():
+        while first > 0 and self._part_of_name(first - 1):
             first -= 1
+        before = [m for m in self.matches if m.end <= first]
         name = self._text(first, self._name_end(at))
         title = next((m for m in reversed(before) if m.noun and not m.named), None)
         countries = self._countries(first)
@@ -330,11 +372,27 @@ class _Phrase:
         office = self._text(title.start, title.end)
         return Resolved(name, told.country, told.sectors, None, office, None, "person")
 
+    def _trade(self, at: int) -> Resolved | None:
+        """People of a trade that no table has, if their country is told: "Malian weavers"."""
+        key, countries = self.pieces[at].key, self._countries(at)
+        ends = self.lists["agent_ends"]
+        if not countries or key.removesuffix("s") in self.lists["not_people"]:
+            return None
+        if not any(key.endswith(end) and len(key) > len(end) + 2 for end in ends):
+            return None
+        return Resolved(self._text(), countries[0], ("CVL",), None, None, None, "noun", "", key.endswith("s"))
+
     def _name_end(self, at: int) -> int:
         end = at + 1
-        while end < len(self.pieces) and end not in self.covering and self.pieces[end].raw[0].isupper():
+        while end < len(self.pieces) and self._part_of_name(end):
             end += 1
         return end
+
+    def _part_of_name(self, i: int) -> bool:
+        """Whether a piece may belong to an unknown name: capitalised, and in the tables at most as a surname or town."""
+        match = self.covering.get(i)
+        small = match is None or (not match.noun and all(b.kind == "place" for b in match.bodies) and not match.persons)
+        return small and self.pieces[i].raw[0].isupper() and (match is None or match.mod is None)
 
     # --- what stands around the head ----------------------------------------------------------
 
@@ -355,10 +413,15 @@ class _Phrase:
             if body.weak:
                 return body.country if self.about is not None and body.country in self.about else None
             return body.country
-        if match.persons or match.short:
+        if match.persons or (match.short and self._has_entourage(match)):
             held = self._person(match)
             return held.country if held else None
         return None
+
+    def _has_entourage(self, match: Match) -> bool:
+        """Whether a surname before a noun is its owner: "the Biden administration", no "Moro commander"."""
+        after = self.pieces[match.end].key if match.end < len(self.pieces) else ""
+        return after == "'s" or after in self.lists["entourage"]
 
     def _skewed(self, match: Match) -> bool:
         before = self.pieces[match.start - 1].key if match.start else ""
@@ -386,17 +449,18 @@ class _Phrase:
         return owner if owner is None or not loose or owner.kind in ("person", "body", "user") else None
 
     def _rest(self, start: int) -> Resolved | None:
-        rest = _Phrase(self.pieces[start:], self.actors, self.day, self.about)
+        rest = _Phrase(self.pieces[start:], self.actors, self.day, self.about, whispering=self.whispering)
         return rest.resolve(None)
 
     def _located(self, match: Match, noun: Noun) -> str | None:
-        """The country of "in X" for those who live where they act; soldiers and envoys act abroad."""
-        words = " ".join(p.key for p in self.pieces[match.start : match.end])
-        if words in self.lists["abroad"] or {"MIL", "UAF", "REB", "PRM", "SPY"} & set(noun.sectors):
-            return None
+        """The country of "in X" for organs, bodies and residents; soldiers, envoys and protesters may act abroad."""
         after = self.covering.get(match.end)
         if after and after.bodies and all(b.kind in ("place", "country") for b in after.bodies):
             return self._country_of(after)
+        words = " ".join(p.key for p in self.pieces[match.start : match.end])
+        native = words in self.lists["residents"] or words.removesuffix("s") in self.lists["residents"]
+        if words in self.lists["abroad"] or not (native or _NATIVE.intersection(noun.sectors[:1])):
+            return None
         for i in range(match.end, len(self.pieces) - 1):
             if self.pieces[i].key in self.lists["place_of"] and i not in self.covering:
                 told = self._rest(i + 1)
@@ -430,6 +494,8 @@ def _sex(honorific: str) -> str:
     )
 
 
+_NATIVE = frozenset({"GOV", "COP", "JUD", "LEG", "LAB", "BUS", "PTY", "JRN"})
+_SITES = frozenset({"place", "country", "seat"})
 _ABOVE = frozenset({"UNO", "EUR", "IGO"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
 _ARMS = _ARMED | {"MIL", "GOV", "COP"}

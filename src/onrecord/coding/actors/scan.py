@@ -30,26 +30,27 @@ class Match(NamedTuple):
 NOTHING: tuple[()] = ()
 
 
-def scan(actors: Actors, pieces: Sequence[Piece], day: str) -> list[Match]:
+def scan(actors: Actors, pieces: Sequence[Piece], day: str, *, whispering: bool = False) -> list[Match]:
     """All names and nouns in the pieces, none overlapping another.
 
-    A proper name must begin with a capital, unless the text has none at all or the table writes it
-    small ("blue helmets").  In a text all of capitals an acronym that is a word ("US", "WHO") is a word.
+    A proper name must begin with a capital, unless the text has none at all (`whispering`) or the table
+    writes it small ("blue helmets").  In a text all of capitals an acronym that is a word ("US", "WHO") is a word.
     """
     raws = [p.raw for p in pieces if p.raw[0].isalpha()]
     shouting = len(raws) > 1 and all(r.isupper() for r in raws)
-    whispering = not any(r[0].isupper() for r in raws)
     found: list[Match] = []
     i, count, longest = 0, len(pieces), actors.longest
     while i < count:
         piece = pieces[i]
         length = longest.get(piece.key, 0)
-        match = _acronym(actors, piece, i, day, shouting)
-        keys = [p.key for p in pieces[i : i + length]] if length > 1 else [piece.key]
-        for n in range(min(length, count - i), 0, -1):
+        match = _acronym(actors, piece, i, day, shouting) if piece.raw.isupper() else None
+        if length > 1:
+            length = min(length, count - i)
+            keys = [p.key for p in pieces[i : i + length]]
+        small = not whispering and piece.raw[0].islower()
+        for n in range(length, 0, -1):
             folded = " ".join(keys[:n]) if n > 1 else piece.key
-            capital = whispering or not piece.raw[0].islower() or folded in actors.uncapped
-            longer = _look_up(actors, folded, i, i + n, day, capital)
+            longer = _look_up(actors, folded, i, i + n, day, not small or folded in actors.uncapped)
             if longer and (n > 1 or match is None):
                 match = longer
                 break

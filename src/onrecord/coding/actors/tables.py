@@ -16,6 +16,7 @@ from onrecord.ontology.table import data_file
 
 BODIES = ("name", "names", "country", "sectors", "start", "end", "wikidata")
 PEOPLE = ("name", "names", "sex", "country", "office", "sectors", "start", "end", "wikidata")
+STATES = ("code", "name", "names", "adjectives", "people", "capital", "start", "end")
 KINDS = frozenset({"title", "own", "member", "thing", "rank", "honorific", "mod"})
 _DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?\??)?")
 _COUNTRY = re.compile(r"(?:[A-Z]{3})?")
@@ -262,13 +263,14 @@ def _meet_person(actors: Actors, folded: str, cells: list[str]) -> None:
 
 def _countries(actors: Actors) -> None:
     source = "actors/countries.tsv"
-    for row in read_table(source, ("code", "name", "names", "adjectives", "people", "capital")):
-        code = row["code"]
-        if not _COUNTRY.fullmatch(code) or not row["name"]:
+    for row in read_table(source, STATES):
+        code, start, end = row["code"], row["start"], row["end"]
+        _check({**row, "country": code, "sectors": "", "wikidata": ""}, source)
+        if not code or not row["name"]:
             raise DataError(f"{source}: {row['name']!r} has code {code!r}, expected three capitals")
-        actors.add_body(_names(row), Body(row["name"], "country", code))
+        actors.add_body(_names(row), Body(row["name"], "country", code, (), start, end))
         people = [*row["adjectives"].split("|"), *row["people"].split("|")]
-        actors.add_body(filter(None, people), Body(row["name"], "people", code))
+        actors.add_body(filter(None, people), Body(row["name"], "people", code, (), start, end))
         for capital in filter(None, row["capital"].split("|")):
             actors.add_body([capital], Body(capital, "seat", code, ("GOV",)))
 
@@ -310,7 +312,31 @@ def _people(actors: Actors) -> None:
         actors.add_person([n for n in names if not n.startswith("~")], short or shorts(name), person)
 
 
-_PARTICLES = frozenset("bin ibn ben van von de da der den di del della dos du la le abu st ag ould ter".split())
+_PARTICLES = frozenset(
+    [
+        "bin",
+        "ibn",
+        "ben",
+        "van",
+        "von",
+        "de",
+        "da",
+        "der",
+        "den",
+        "di",
+        "del",
+        "della",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "abu",
+        "st",
+        "ag",
+        "ould",
+        "ter",
+    ]
+)
 _SUFFIXES = frozenset({"Jr", "Sr", "I", "II", "III", "IV", "V", "VI"})
 
 
