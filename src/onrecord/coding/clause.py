@@ -129,7 +129,7 @@ class Clauses:
 
     def complements(self, i: int) -> list[int]:
         """The clauses that say what was urged, agreed or said."""
-        return self.children(i, "xcomp", "ccomp")
+        return self.children(i, "xcomp", "ccomp") + (self.children(i, "csubj") if self._progressive(i) else [])
 
     def _subject(self, i: int, *, shared: bool = True) -> list[int]:
         if self.is_passive(i):
@@ -146,9 +146,13 @@ class Clauses:
             if self.lemma(c) in _RELATIVE and self.sentence.relations[i].startswith("acl"):
                 c = self.parent(i)
             found.append(c)
-        if not found and self.is_verb(i) and not self.children(i, "ccomp", "csubj"):
+        if not found and self.is_verb(i) and (self._progressive(i) or not self.children(i, "ccomp", "csubj")):
             found = self.children(i, "expl")
         return found
+
+    def _progressive(self, i: int) -> bool:
+        """ "it is appealing to them to wait": read as "to wait is appealing" by syntax, and meant as a deed of "it"."""
+        return self.sentence.words[i].lower().endswith("ing") and bool(self.children(i, "aux"))
 
     def _shared_subject(self, i: int) -> list[int]:
         """The subject that a clause borrows: of its first conjunct, its controller, or the noun it modifies."""

@@ -59,9 +59,44 @@ class _Desk:
         key = (sentence, head)
         if key not in self._parties:
             upos = self.reading.sentences[sentence].upos[head]
-            found = self.resolver.parties(sentence, head)
+            found = self.resolver.parties(sentence, head) or self._last_subject(sentence, head)
             self._parties[key] = tuple(p for p in found if _is_someone(p, upos))
         return self._parties[key]
+
+    def _last_subject(self, sentence: int, word: int) -> tuple[Party, ...]:
+        """Whom an "it" or "they" that the report leaves open most likely means: the subject told last.
+
+        "The front demanded money.  It threatened to sink the ships."  "While Elbonia has agreed, it ..."
+        """
+        s = self.reading.sentences[sentence]
+        form = s.words[word].lower()
+        if form not in ("it", "they") or not s.relations[word].startswith(("nsubj", "expl")):
+            return ()
+        own = [i for i in range(word) if s.relations[i].startswith("nsubj")]
+        places = [(sentence, i) for i in own] or [
+            (n, i)
+            for n in range(max(0, sentence - 1), sentence)
+            for i, relation in enumerate(self.reading.sentences[n].relations)
+            if relation.startswith("nsubj")
+        ]
+        for n, i in sorted(places, key=lambda place: (-place[0], _depth(self.reading.sentences[place[0]], place[1]))):
+            earlier = self.reading.sentences[n]
+            plural = earlier.upos[i] == "NOUN" and earlier.words[i].lower() != earlier.lemmas[i].lower()
+            found = self.resolver.party(n, i)
+            if found is None or earlier.upos[i] == "PRON" or plural != (form == "they") or found.office:
+                continue
+            span = _word(s, word)
+            return (found.model_copy(update={"span": span, "text": s.words[word]}),)
+        return ()
+
+
+def _depth(sentence: Sentence, i: int) -> int:
+    """How many words stand above this one."""
+    for depth in range(len(sentence)):
+        i = sentence.parent(i)
+        if i < 0:
+            return depth
+    return len(sentence)
 
 
 def _is_someone(party: Party, upos: str) -> bool:
