@@ -30,6 +30,7 @@ HARM = frozenset(
         "level",
     ]
 )
+_HARMED = HARM | {"hurt", "missing", "injured", "wounded", "dead", "trap", "miss", "lose", "leave", "hospitalize"}
 _CAUSE = frozenset(["in", "by", "during", "after", "from", "following", "amid", "when"])
 
 
@@ -54,22 +55,36 @@ def settle(clauses: Clauses, hits: Sequence[Hit]) -> list[Hit]:
 def _cause(clauses: Clauses, harm: Hit, assaults: dict[int, Hit]) -> Hit | None:
     """The assault that a harm belongs to: its subject, what it happened in, or the deed that it followed from."""
     i = harm.word
-    near = [
-        *clauses.children(i, "nsubj"),
-        *(c for c in clauses.children(i, "obl", "advcl") if _CAUSE & _links(clauses, c)),
-    ]
-    near += [g for c in near for g in clauses.children(c, "nmod", "obj", "conj")]
+    near = [*clauses.children(i, "nsubj"), *_circumstances(clauses, i)]
+    near += [g for c in near for g in clauses.children(c, "nmod", "obj", "conj", "acl")]
     if clauses.base(i) in ("advcl", "conj", "acl", "parataxis", "xcomp"):
         near.append(clauses.parent(i))
         near += clauses.children(clauses.parent(i), "obj", "nsubj", "obl")
     for c in near:
-        if (
-            c in assaults
-            and c != i
-            and not (clauses.lemma(c) in HARM and not assaults[c].nominal and clauses.base(i) == "conj")
-        ):
+        if c not in assaults or c == i:
+            continue
+        both_harm = clauses.lemma(c) in HARM and not assaults[c].nominal
+        if not (both_harm and (clauses.base(i) == "conj" or clauses.base(c) == "conj")):
             return assaults[c]
     return None
+
+
+def _circumstances(clauses: Clauses, i: int) -> list[int]:
+    """What a harm happened in or by, also of the harms told beside it.
+
+    "Two were killed and nine others wounded in a raid": the raid hangs on "wounded", or on "others".
+    """
+    first = clauses.first_conjunct(i)
+    group = [j for j in clauses.conjuncts(first) if j == i or clauses.lemma(j) in _HARMED] or [i]
+    for j in clauses.conjuncts(first):
+        group += [a for s in clauses.children(j, "nsubj") for c in clauses.conjuncts(s) for a in _told_of(clauses, c)]
+    found = [c for j in group for c in clauses.children(j, "obl", "advcl") if _CAUSE & _links(clauses, c)]
+    return list(dict.fromkeys(c for c in found if c != i))
+
+
+def _told_of(clauses: Clauses, i: int) -> list[int]:
+    """The harm that is told of a victim: "nine others wounded in a raid"."""
+    return [c for c in clauses.children(i, "acl", "amod") if clauses.lemma(c) in _HARMED]
 
 
 def _links(clauses: Clauses, i: int) -> set[str]:
@@ -98,9 +113,9 @@ def _violent(clauses: Clauses, i: int) -> bool:
 def _by_accident(clauses: Clauses, i: int) -> bool:
     """ "killed in a crash", "killed when a boat capsized", "the storm killed ten"."""
     accident, mishap = classes()["ACCIDENT"], classes()["MISHAP"]
-    near = clauses.children(i, "nsubj", "obl", "advcl")
+    near = [*clauses.children(i, "nsubj", "obl", "advcl"), *_circumstances(clauses, i)]
     near += [g for c in near for g in clauses.children(c, "nmod", "nsubj", "compound", "conj", "acl", "obl")]
-    if clauses.base(i) in ("advcl", "conj", "xcomp"):
+    if clauses.base(i) in ("advcl", "conj", "xcomp", "acl"):
         above = clauses.parent(i)
         near += [above, *clauses.children(above, "nsubj")]
     return any(

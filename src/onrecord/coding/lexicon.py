@@ -14,16 +14,17 @@ from onrecord.ontology import Code, read_table
 
 _KINDS = """
 agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say
-possible light reverse cause void past approve
+possible light reverse cause void past approve forecast occur
 """
 _SLOTS = """
 subj obj iobj comp within inner lent poss to on upon for from of with against at in into near along toward towards by
 between over
-about outside out as after under
+about outside out as after under until alongside onto before off lentobj behind through
 """
 OPERATORS = frozenset(_KINDS.split())
 SLOTS = frozenset(_SLOTS.split())
 _FLAGS = frozenset({"comp", "inf", "noxcomp"})
+_WORD_SLOTS = frozenset({"mod", "case"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class VerbEntry:
 
 @dataclass(frozen=True)
 class NounEntry:
-    """An event noun: its code, where its parties stand; `kind` is event, deed, light or background."""
+    """An event noun: its code, where its parties stand; `kind` is event, deed, word, light or background."""
 
     lemma: str
     code: Code
@@ -85,14 +86,16 @@ def _slots(cell: str, source: str) -> tuple[str, ...]:
 
 def _need(text: str, source: str, *, words: bool = False) -> Need:
     slot, _, of = text.partition(":")
-    if words and slot in ("mod", "case"):
+    if words and slot in _WORD_SLOTS:
         return Need(slot, of)
     if not of:
-        if slot not in _FLAGS and slot not in SLOTS:
+        if slot not in _FLAGS | SLOTS:
             raise DataError(f"{source}: cannot read the need {text!r}")
         return Need(slot)
     negated = of.startswith("!")
     of = of.removeprefix("!")
+    if slot not in _FLAGS | SLOTS | {"above"}:
+        raise DataError(f"{source}: no slot called {slot!r} for the need {text!r}")
     if of not in ("none", "some", "PARTY", "PLACE") and of not in classes():
         raise DataError(f"{source}: no class {of!r} in coding/classes.tsv")
     return Need(slot, of, negated)
@@ -100,11 +103,21 @@ def _need(text: str, source: str, *, words: bool = False) -> Need:
 
 @cache
 def classes() -> dict[str, frozenset[tuple[str, str]]]:
-    """Noun classes: name -> {(noun, modifier that it must have or "")}."""
-    found = {}
+    """Classes of words: name -> {(word, modifier that it must have or "")}; `@OTHER` takes in another class."""
+    found: dict[str, frozenset[tuple[str, str]]] = {}
     for row in read_table("coding/classes.tsv", ("class", "nouns")):
-        pairs = (noun.partition("~") for noun in row["nouns"].split())
-        found[row["class"]] = frozenset((head, modifier) for head, _, modifier in pairs)
+        members: set[tuple[str, str]] = set()
+        for word in row["nouns"].split():
+            if word.startswith("@"):
+                if word[1:] not in found:
+                    raise DataError(
+                        f"coding/classes.tsv: {row['class']} takes in {word!r}, which does not stand above it"
+                    )
+                members |= found[word[1:]]
+            else:
+                head, _, modifier = word.partition("~")
+                members.add((head, modifier))
+        found[row["class"]] = found.get(row["class"], frozenset()) | members
     return found
 
 
@@ -138,8 +151,8 @@ def nouns() -> dict[str, tuple[NounEntry, ...]]:
     found: dict[str, list[NounEntry]] = {}
     for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):
         source = f"coding/nouns.tsv, row {number}"
-        if row["kind"] not in ("event", "deed", "light", "background"):
-            raise DataError(f"{source}: kind {row['kind']!r}, expected event, deed, light or background")
+        if row["kind"] not in ("event", "deed", "word", "light", "background"):
+            raise DataError(f"{source}: kind {row['kind']!r}, expected event, deed, word, light or background")
         for noun in row["nouns"].split():
             entry = NounEntry(
                 noun,

@@ -13,7 +13,7 @@ _ENDED = {
     "COOPERATE": Code("SANCTION"),
     "ASSAULT": Code("RETREAT", "ceasefire"),
     "COERCE": Code("CONCEDE"),
-    "SANCTION": Code("CONCEDE"),
+    "SANCTION": Code("RETREAT"),
     "CONSULT": Code("REJECT", "meet"),
     "MOBILIZE": Code("RETREAT", "withdraw"),
     "PROTEST": Code("CONCEDE"),
@@ -69,6 +69,21 @@ def threatened(code: Code) -> Code | None:
     if code.type not in ("ASSAULT", "SANCTION", "COERCE", "PROTEST"):
         return None
     return Code("THREATEN", mode_of_content("THREATEN", code), code.contexts)
+
+
+def promised(code: Code, *, sworn: bool) -> Code | None:
+    """What a promise is by its content: to free or to ease is CONCEDE; an oath to strike is a threat.
+
+    A truce that sides agree on stays AGREE.
+
+    >>> promised(Code("RETREAT", "release"), sworn=False)
+    Code(type='CONCEDE', mode=None, contexts=())
+    >>> promised(Code("ASSAULT"), sworn=True)
+    Code(type='THREATEN', mode='violence', contexts=())
+    """
+    if code.type in ("RETREAT", "CONCEDE") and code.mode != "ceasefire":
+        return Code("CONCEDE", None, code.contexts)
+    return threatened(code) if sworn else None
 
 
 def at_end(code: Code) -> Code | None:

@@ -3,40 +3,38 @@
     hits(clauses, is_party) -> the events of one sentence, each with its code, the head words of
     its parties, and the row of the word list that decided
 
-A verb or an event noun gives a *find*.  Then the words above it speak: a support verb lends a noun
-its subject ("launched an attack"), a verbal act swallows its content ("urged them to attack" is
-REQUEST alone), an end turns an event round ("suspended aid" is SANCTION), and the future of a
-cooperative deed is a promise (AGREE).  The rulings are PLOVER's; `rulings.py` holds them.
+A verb or an event noun gives a *find* (this file, over `needs.py`); a support verb lends a noun its
+subject ("launched an attack").  Then the words above speak (`told.py`), harm is joined to what did
+it (`harm.py`), and the rulings of the scheme turn one code into another (`rulings.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Iterable
 
 from onrecord.coding import harm, rulings
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
-from onrecord.coding.lexicon import Need, NounEntry, VerbEntry, classes, nouns, verbs
-from onrecord.coding.whether import Sign, operator, signs, status
+from onrecord.coding.lexicon import NounEntry, VerbEntry, nouns, verbs
+from onrecord.coding.needs import IsParty, fits, lent, noun_fits, parties_at, someone
+from onrecord.coding.told import tell
+from onrecord.coding.whether import operator
 from onrecord.ontology import Code
 
-IsParty = Callable[[int], bool]
-
-_SWALLOWING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
-_VERBAL_ACTS = _SWALLOWING | {"ACCUSE"}
+_OUGHT = frozenset({"must", "should", "ought"})
+_TOGETHER = frozenset({"jointly", "together"})
 
 
 def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
     """The events that a sentence tells, in order of their words."""
     finds = [hit for i in range(len(clauses)) for hit in _find(clauses, i, is_party)]
     told_at = {hit.word for hit in finds}
-    finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _demand(clauses, i, is_party)]
+    finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _fallback(clauses, i, is_party)]
     used = {word for hit in finds if not hit.nominal for word in hit.uses}
     finds = [hit for hit in finds if not (hit.nominal and hit.word in used) or _supposed(clauses, hit.word)]
     finds = [hit for hit in harm.settle(clauses, finds) if _has_parties(hit)]
     by_word = {hit.word: hit for hit in finds}
-    told = [_told(clauses, hit, by_word, is_party) for hit in finds]
+    told = [tell(clauses, hit, by_word, is_party) for hit in finds]
     return sorted((hit for hit in told if hit is not None), key=lambda h: h.word)
 
 
@@ -54,36 +52,61 @@ def _supposed(clauses: Clauses, i: int) -> bool:
 
 def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
     upos, lemma = clauses.sentence.upos[i], clauses.lemma(i)
-    if upos == "VERB" and lemma in verbs() and clauses.base(i) != "amod":
+    if upos == "VERB" and lemma in verbs() and clauses.base(i) not in ("amod", "compound", "case"):
         for entry in verbs()[lemma]:
             hit = _verb_hit(clauses, i, entry, is_party)
             if hit:
                 return [hit]
     elif upos in ("NOUN", "PROPN") and lemma in nouns() and clauses.base(i) != "compound":
-        sense = next((e for e in nouns()[lemma] if all(_noun_fits(clauses, i, n, is_party) for n in e.needs)), None)
+        sense = next((e for e in nouns()[lemma] if all(noun_fits(clauses, i, n, is_party) for n in e.needs)), None)
         return _noun_hits(clauses, i, sense, is_party) if sense else []
     return []
 
 
-def _noun_fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
-    if need.slot == "mod":
-        beside = clauses.children(i, "compound", "amod", "nmod")
-        return any(need.noun_class in (clauses.lemma(c), clauses.sentence.words[c].lower()) for c in beside)
-    if need.slot == "case":
-        return need.noun_class in clauses.cases(i)
-    if need.slot == "lent":
-        above = clauses.parent(i)
-        lenders = clauses.heads_in(above, "subj") if above >= 0 else ()
-        return any(in_class(clauses, j, need.noun_class, lambda _: False) for j in lenders)
-    return _fits(clauses, i, need, is_party)
+# --- verbs -----------------------------------------------------------------------------------
+
+
+def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> Hit | None:
+    if entry.particles and not set(entry.particles) <= clauses.particles(i):
+        return None
+    if not all(fits(clauses, i, need, is_party) for need in entry.needs):
+        return None
+    told_with = tuple(
+        j
+        for n in entry.needs
+        if n.noun_class not in ("", "none", "some", "PARTY", "PERSON", "PLACE") and not n.negated
+        for j in clauses.heads_in(i, n.slot)
+    )
+    return Hit(
+        trigger=(i, *_particle_words(clauses, i, entry.particles)),
+        told_with=tuple(j for j in told_with if j > i or clauses.is_passive(i)),
+        code=entry.code,
+        actors=parties_at(clauses, i, entry.actor, is_party),
+        recipients=parties_at(clauses, i, entry.recipient, is_party, inner=bool(entry.recipient)),
+        because=(f"{entry.lemma} ({entry.row})",),
+        specific=entry.weight,
+        uses=(*told_with, *(j for n in entry.needs if n.negated for j in clauses.heads_in(i, n.slot))),
+        content=next(iter(clauses.complements(i)), None),
+    )
+
+
+def _particle_words(clauses: Clauses, i: int, particles: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(c for c in clauses.children(i) if clauses.lemma(c) in particles and clauses.base(c) != "mark")
+
+
+def _fallback(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
+    """What no row of the lists tells: a demand in "must", and a deed done together."""
+    if not clauses.is_verb(i):
+        return []
+    return _demand(clauses, i, is_party) or _together(clauses, i, is_party)
 
 
 def _demand(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
     """ "said that the army must leave": what a speaker says that another must do is a request."""
-    if not clauses.is_verb(i) or operator(clauses, i) != "say":
+    if operator(clauses, i) != "say":
         return []
     for c in clauses.children(i, "ccomp", "parataxis"):
-        ought = [a for a in clauses.auxiliaries(c) if clauses.lemma(a) in ("must", "should")]
+        ought = [a for a in clauses.auxiliaries(c) if clauses.lemma(a) in _OUGHT]
         actors = tuple(j for j in clauses.heads_in(i, "subj") if is_party(j))
         named = (j for j in clauses.heads_in(c, "subj") if clauses.sentence.upos[j] == "PROPN")
         recipients = tuple(j for j in named if is_party(j) and j not in actors)
@@ -94,184 +117,48 @@ def _demand(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
     return []
 
 
-# --- verbs -----------------------------------------------------------------------------------
-
-
-def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
-    """Whether word `i`, or a word coordinated to it, belongs to a class of nouns."""
-    if name in ("PARTY", "PLACE"):
-        return is_party(i)
-    members = classes()[name]
-    for j in clauses.conjuncts(i):
-        lemma = clauses.lemma(j)
-        if (lemma, "") in members:
-            return True
-        around = [clauses.lemma(c) for c in clauses.children(j, "compound", "amod", "nmod")]
-        if any((lemma, modifier) in members for modifier in around):
-            return True
-        counts = lemma in _COUNTING or clauses.sentence.upos[j] in ("NUM", "SYM")
-        if counts and any((clauses.lemma(c), "") in members for c in clauses.children(j, "nmod")):
-            return True
-    return name == "PERSON" and is_party(i) and _may_be_person(clauses, i)
-
-
-_COUNTING = frozenset(
-    ["number", "group", "dozen", "lot", "package", "shipment", "hundred", "thousand", "million", "billion", "rest"]
-)
-
-
-def _may_be_person(clauses: Clauses, i: int) -> bool:
-    """A name that the reader takes for no place and no body, a pronoun, or people counted ("two", "Americans")."""
-    upos = clauses.sentence.upos[i]
-    if upos == "PROPN":
-        return clauses.kinds.get(i, "person") in ("person", "other")
-    return upos in ("PRON", "ADJ", "NUM")
-
-
-def _fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
-    if need.slot == "comp":
-        return bool(clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
-    if need.slot == "inf":
-        return any("to" in clauses.marks(c) for c in clauses.children(i, "xcomp", "ccomp", "advcl"))
-    if need.slot == "noxcomp":
-        return not clauses.complements(i) and len(clauses.children(i, "obj", "iobj")) < 2
-    there = clauses.heads_in(i, need.slot)
-    if need.noun_class == "none":
-        return not there
-    if not need.noun_class or need.noun_class == "some":
-        return bool(there)
-    match = any(in_class(clauses, j, need.noun_class, is_party) for j in there)
-    return bool(there) and not match if need.negated else match
-
-
-def _noun_complement(clauses: Clauses, i: int) -> bool:
-    """ "agreed a withdrawal": an event noun says what was agreed."""
-    return any(clauses.lemma(o) in nouns() for o in clauses.heads_in(i, "obj"))
-
-
-def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> Hit | None:
-    if entry.particles and not set(entry.particles) <= clauses.particles(i):
-        return None
-    if not all(_fits(clauses, i, need, is_party) for need in entry.needs):
-        return None
-    uses = tuple(
-        j
-        for n in entry.needs
-        if n.noun_class not in ("", "none", "PARTY", "PERSON")
-        for j in clauses.heads_in(i, n.slot)
-    )
-    return Hit(
-        trigger=(i, *_particle_words(clauses, i, entry.particles)),
-        told_with=uses if operator(clauses, i) == "light" else (),
-        code=entry.code,
-        actors=_parties_at(clauses, i, entry.actor, is_party),
-        recipients=_parties_at(clauses, i, entry.recipient, is_party, inner=bool(entry.recipient)),
-        because=(f"{entry.lemma} ({entry.row})",),
-        specific=entry.weight,
-        uses=uses,
-        content=next(iter(clauses.complements(i)), None),
-    )
-
-
-def _particle_words(clauses: Clauses, i: int, particles: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(c for c in clauses.children(i) if clauses.lemma(c) in particles and clauses.base(c) != "mark")
-
-
-def _parties_at(
-    clauses: Clauses, i: int, slots: tuple[str, ...], is_party: IsParty, *, inner: bool = False
-) -> tuple[int, ...]:
-    """The first slot that holds a party; then, for a recipient, a party inside the object or complement."""
-    for slot in slots:
-        if slot == "inner":
-            inner = True
-            continue
-        found = tuple(j for j in clauses.heads_in(i, slot) if is_party(j))
-        if found:
-            return found
-    return _inner_party(clauses, i, is_party) if inner else ()
-
-
-def _inner_party(clauses: Clauses, i: int, is_party: IsParty) -> tuple[int, ...]:
-    """ "condemned the shelling of the town by Elbonia": the party inside what was condemned."""
-    tops = [*clauses.heads_in(i, "obj"), *clauses.complements(i), *clauses.children(i, "obl")]
-    subjects = set(clauses.heads_in(i, "subj"))
-    for top in tops:
-        if top in subjects or top == i or not _concerns(clauses, top):
-            continue
-        for j in _nearest(clauses, top):
-            common = clauses.sentence.upos[j] == "NOUN" and clauses.base(j) in ("compound", "amod")
-            if j not in subjects and not common and is_party(j):
-                return (j,)
-    return ()
-
-
-_CONCERNING = frozenset(
-    {"against", "of", "with", "to", "for", "on", "upon", "over", "toward", "towards", "between", "by"}
-)
-
-
-def _concerns(clauses: Clauses, i: int) -> bool:
-    """Whether a phrase can hold whom an event was aimed at: "against", "with", "of", but not "in", "off", "near"."""
-    return clauses.base(i) != "obl" or bool(_CONCERNING & set(clauses.cases(i)))
-
-
-def _nearest(clauses: Clauses, top: int, depth: int = 3) -> list[int]:
-    """Nominal words below `top`, possessors and agents before others, nearer before farther."""
-    order = {"nmod:poss": 0, "nsubj": 1, "nmod": 2, "obj": 3, "obl": 4, "compound": 5, "amod": 5}
-    level, found = [top], []
-    for _ in range(depth):
-        below = [
-            c for j in level for c in clauses.children(j, "nmod", "nsubj", "obj", "obl", "compound", "amod", "xcomp")
-        ]
-        below.sort(key=lambda c: order.get(clauses.sentence.relations[c], order.get(clauses.base(c), 6)))
-        found.extend(below)
-        level = below
-    return found
+def _together(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
+    """ "rangers from Chad and Niger patrolled the lake together": what two parties do jointly is cooperation."""
+    sign = next((c for c in clauses.children(i, "advmod") if clauses.lemma(c) in _TOGETHER), None)
+    sign = next((c for c in clauses.children(i, "obl") if "alongside" in clauses.cases(c) and is_party(c)), sign)
+    if sign is None or clauses.base(i) in ("amod", "acl"):
+        return []
+    actors = [j for j in clauses.heads_in(i, "subj") if is_party(j)]
+    partners = [j for j in clauses.heads_in(i, "alongside") if is_party(j)]
+    two_sided = [
+        j for j in actors for c in (j, *clauses.children(j, "nmod", "amod", "compound")) if clauses.children(c, "conj")
+    ]
+    if not actors or not (partners or two_sided):
+        return []
+    code = Code("COOPERATE")
+    because = (f"{clauses.lemma(i)} ... {clauses.lemma(sign)}",)
+    return [Hit((i,), code, tuple(actors), tuple(partners), because=because, specific=1, told_with=(sign,))]
 
 
 # --- nouns -----------------------------------------------------------------------------------
 
 
 def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) -> list[Hit]:
-    above = clauses.parent(i)
+    above = clauses.parent(clauses.first_conjunct(i))
     support = _support(clauses, i)
     actors = tuple(j for s in entry.actor for j in _owners(clauses, i, s, is_party))
     recipients = tuple(j for s in entry.recipient for j in _owners(clauses, i, s, is_party) if j not in actors)
-    trigger: tuple[int, ...] = (i,)
-    lent: tuple[int, ...] = ()
-    if support:
-        slots = ("subj", "obj") if support == "light" and clauses.is_passive(above) else ("subj",)
-        lent = tuple(j for s in slots for j in clauses.heads_in(above, s) if j != i and is_party(j))
-        trigger = (i,) if support == "cause" else (i, above)
-        if support in ("light", "start", "announce", "halt", "agree", "refuse"):
-            actors = lent or actors
-            recipients = recipients or tuple(
-                j
-                for s in (*entry.recipient, "iobj")
-                for j in clauses.heads_in(above, s)
-                if is_party(j) and j not in lent
-            )
-        elif support == "reverse":
-            recipients = lent or recipients
-        elif support == "cause":
-            actors = actors or lent
-    if support == "cause" and entry.code.type not in ("ASSAULT", "PROTEST"):
+    if not _counts(clauses, i, entry, support, bool(actors), bool(recipients)):
         return []
-    if not support and (entry.kind == "light" or (entry.kind == "background" and not _feared(clauses, i))):
-        return []
+    trigger: tuple[int, ...] = (i, above) if support and support != "cause" else (i,)
+    if support and support != "occur":
+        actors, recipients = _lend(clauses, i, entry, support, (actors, recipients), is_party)
     code = entry.code
     if support == "announce":
         code = rulings.in_future(code)
     elif support == "approve":
-        code, recipients = Code("AGREE"), actors
-    if support == "approve":
-        actors = lent
+        code = Code("AGREE")
     return [
         Hit(
             trigger=trigger,
             code=code,
             actors=_distinct(actors),
-            recipients=_distinct(recipients),
+            recipients=_distinct(j for j in recipients if j not in actors),
             nominal=True,
             needs_actor=entry.kind == "deed",
             because=(f"{entry.lemma} ({entry.row})", *((f"{clauses.lemma(above)} ({support})",) if support else ())),
@@ -280,18 +167,68 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
     ]
 
 
+def _counts(
+    clauses: Clauses, i: int, entry: NounEntry, support: str | None, has_actor: bool, has_recipient: bool
+) -> bool:
+    """Whether a noun of this kind tells an event where it stands."""
+    if support == "cause" and entry.code.type not in ("ASSAULT", "PROTEST"):
+        return False
+    if support == "approve" and entry.code.type not in ("AID", "COOPERATE", "CONSULT", "RETREAT", "MOBILIZE", "AGREE"):
+        return False
+    if entry.kind == "light":
+        return support is not None
+    if entry.kind == "word":
+        about = has_recipient or bool(clauses.children(i, "acl", "nmod"))
+        return support is not None or (has_actor and about)
+    if entry.kind == "background":
+        return support not in (None, "occur") or _feared(clauses, i)
+    return True
+
+
+def _lend(
+    clauses: Clauses,
+    i: int,
+    entry: NounEntry,
+    support: str,
+    own: tuple[tuple[int, ...], tuple[int, ...]],
+    is_party: IsParty,
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Actors and recipients of a noun under a support verb: "Chad launched a raid", "the town came under fire"."""
+    above = clauses.parent(clauses.first_conjunct(i))
+    actors, recipients = own
+    slots = ("subj", "obj") if support == "light" and clauses.is_passive(above) else ("subj",)
+    there = (someone(clauses, j, is_party) for s in slots for j in clauses.heads_in(above, s) if j != i)
+    given = tuple(j for j in there if j is not None)
+    if support == "approve":
+        return given, actors
+    if support == "reverse":
+        return actors, given or recipients
+    if support == "cause":
+        return actors or given, recipients
+    others = tuple(
+        j
+        for s in (*entry.recipient, "iobj")
+        for j in clauses.heads_in(above, s)
+        if is_party(j) and j not in given and j != i
+    )
+    return given or actors, recipients or others
+
+
 def _owners(clauses: Clauses, i: int, slot: str, is_party: IsParty) -> list[int]:
     """The parties at a slot of a noun; for "attacks on its bases" the owner of what stands there.
 
     Of words before the noun only names and nationalities count: "Elbonian raid", not "hostage talks".
     A noun under a fear takes the parties of the verb above: "fears of war grow between A and B".
     """
+    if slot in ("lent", "lentobj"):
+        return [j for j in lent(clauses, i, slot) if j != i and is_party(j)]
     found = []
     for j in clauses.heads_in(i, slot):
         if slot == "poss" and clauses.sentence.upos[j] == "NOUN" and clauses.sentence.relations[j] != "nmod:poss":
             continue
-        if is_party(j):
-            found.append(j)
+        named = someone(clauses, j, is_party)
+        if named is not None:
+            found.append(named)
         elif slot != "poss":
             found.extend(
                 c for c in clauses.children(j, "nmod") if clauses.sentence.relations[c] == "nmod:poss" and is_party(c)
@@ -310,130 +247,22 @@ def _feared(clauses: Clauses, i: int) -> bool:
     )
 
 
-_SUPPORTS = frozenset({"light", "start", "announce", "approve", "halt", "reverse", "cause", "agree", "refuse"})
+_SUPPORTS = frozenset({"light", "start", "announce", "approve", "halt", "reverse", "cause", "agree", "refuse", "plan"})
 
 
 def _support(clauses: Clauses, i: int) -> str | None:
-    """The kind of the verb that has this noun as its object, where that verb lends the noun its subject."""
-    above = clauses.parent(i)
+    """The kind of the verb that has this noun as its object and lends it its subject; `occur` where the noun is
+    itself the subject ("the protests went on")."""
     first = clauses.first_conjunct(i)
     above = clauses.parent(first)
     if above < 0 or not clauses.is_verb(above):
         return None
-    held = first in clauses.heads_in(above, "obj") or (clauses.base(first) == "obl" and clauses.cases(first))
     kind = operator(clauses, above)
+    if clauses.sentence.relations[first] == "nsubj":
+        return "occur" if kind in ("occur", "start", "halt") else None
+    held = first in clauses.heads_in(above, "obj") or (clauses.base(first) == "obl" and clauses.cases(first))
     return kind if held and kind in _SUPPORTS else None
 
 
-def _distinct(words: tuple[int, ...]) -> tuple[int, ...]:
+def _distinct(words: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(words))
-
-
-# --- what the words above make of a find -------------------------------------------------------
-
-
-def _told(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty) -> Hit | None:
-    """The find as the sentence tells it; None where another event has swallowed it."""
-    above = signs(clauses, hit.word)
-    kinds = {s.kind for s in above}
-    if kinds & {"void", "purpose", "modal:ought"} or _swallowed(clauses, hit, by_word) or _standing(clauses, hit):
-        return None
-    hit = _halted(clauses, hit, above)
-    hit = _with_content(clauses, hit, by_word, is_party)
-    told, words = status(clauses, hit.word, above)
-    if "past" in kinds and told == "happened":
-        told = "historical"
-    if told == "denied" and kinds & {"modal:future", "fail", "refuse"} and rulings.refused(hit.code):
-        return replace(hit, code=rulings.refused(hit.code) or hit.code, status="happened", status_words=words)
-    if "modal:future" in kinds and "say" in kinds and told == "planned" and rulings.threatened(hit.code):
-        return replace(hit, code=rulings.threatened(hit.code) or hit.code, status="happened", status_words=words)
-    code = rulings.in_future(hit.code) if told == "planned" else hit.code
-    if told == "denied" and any(s.kind == "prevent" for s in above):
-        told = "hypothetical"
-    return replace(hit, code=code, status=told, status_words=words)
-
-
-def _standing(clauses: Clauses, hit: Hit) -> bool:
-    """ "a militia backed by Elbonia": a participle that tells who stands behind whom, and no event."""
-    return hit.code.type in ("SUPPORT", "AID") and clauses.sentence.relations[hit.word] == "acl" and not hit.nominal
-
-
-def _swallowed(clauses: Clauses, hit: Hit, by_word: dict[int, Hit]) -> bool:
-    """Whether the event is but the content of a request, threat, refusal, agreement or charge."""
-    below = hit.word
-    for above in clauses.ancestors(hit.word):
-        over = by_word.get(above)
-        relation = clauses.sentence.relations[below]
-        if relation in ("acl:relcl", "conj") and above != hit.word:
-            below = above
-            continue
-        if over and over is not hit and over.code.type in _VERBAL_ACTS and not over.nominal:
-            if _adjunct(clauses, below):
-                return False
-            if over.code.type in _SWALLOWING:
-                return True
-            return over.code.mode == "allege" and not hit.nominal
-        if over and over.nominal and over.code.type in _SWALLOWING and relation in ("acl", "nmod"):
-            return True
-        below = above
-    return False
-
-
-def _adjunct(clauses: Clauses, i: int) -> bool:
-    """A clause or phrase that stands beside the main one ("after the army shelled ..."), not inside it."""
-    if clauses.base(i) == "advcl":
-        return bool({"after", "as", "while", "when", "because", "since", "although", "though"} & set(clauses.marks(i)))
-    if clauses.base(i) == "obl":
-        return bool({"after", "following", "amid", "during", "since", "over"} & set(clauses.cases(i)))
-    return clauses.base(i) in ("parataxis", "nsubj")
-
-
-def _halted(clauses: Clauses, hit: Hit, above: list[Sign]) -> Hit:
-    """ "suspended its aid", "halted the strikes": the end of an event is another event."""
-    sign = next((s for s in above if s.kind == "halt"), None)
-    if sign is None or sign.word == hit.word:
-        return hit
-    code = rulings.at_end(hit.code)
-    if code is None:
-        return hit
-    actors = tuple(clauses.heads_in(sign.word, "subj"))
-    return replace(
-        hit, code=code, actors=actors or hit.actors, because=(*hit.because, f"{clauses.lemma(sign.word)} (halt)")
-    )
-
-
-def _with_content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit], is_party: IsParty) -> Hit:
-    """A verbal act takes its mode from what it is about: "refused to meet" is REJECT/meet."""
-    if hit.code.type not in _SWALLOWING or hit.code.mode is not None:
-        return hit
-    inside = _content(clauses, hit, by_word)
-    mode = rulings.mode_of_content(hit.code.type, inside.code if inside else None)
-    if not inside or (mode is None and hit.recipients):
-        return replace(hit, code=hit.code._replace(mode=mode))
-    recipients = hit.recipients
-    if not recipients:
-        others = (*inside.recipients, *inside.actors)
-        recipients = tuple(j for j in others if j not in hit.actors and is_party(j))
-    because = (*hit.because, f"about: {inside.because[0]}")
-    return replace(hit, code=hit.code._replace(mode=mode), recipients=recipients, because=because)
-
-
-def _content(clauses: Clauses, hit: Hit, by_word: dict[int, Hit]) -> Hit | None:
-    starts = [
-        *clauses.complements(hit.word),
-        *clauses.heads_in(hit.word, "obj"),
-        *clauses.children(hit.word, "obl", "nmod", "acl"),
-    ]
-    for start in starts:
-        for j in [start, *_nearest_events(clauses, start)]:
-            if j in by_word and j != hit.word:
-                return by_word[j]
-    return None
-
-
-def _nearest_events(clauses: Clauses, top: int) -> list[int]:
-    found, level = [], [top]
-    for _ in range(3):
-        level = [c for j in level for c in clauses.children(j, "xcomp", "ccomp", "obj", "nmod", "acl", "conj", "obl")]
-        found.extend(level)
-    return found

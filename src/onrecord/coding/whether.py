@@ -15,31 +15,19 @@ from onrecord.coding.lexicon import operators
 from onrecord.model import Reading, Status
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "ll"})
-_MAYBE = frozenset({"may", "might", "could", "would", "can", "'d"})
+_MAYBE = frozenset({"may", "might", "could", "can"})
+_WOULD = frozenset({"would", "'d"})
 _OUGHT = frozenset({"should", "must", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once"})
+_UNDER = frozenset({"if", "unless", "should", "provided", "once", "providing"})
+_LOOKING_AHEAD = _FUTURE | _WOULD | _MAYBE
 _BEFORE = frozenset({"before", "until", "till"})
 _TALKS = frozenset({"negotiation", "talk", "discussion", "call", "demand", "deal", "vote", "debate"})
 _TEMPORAL = frozenset({"following", "after", "amid", "over", "during", "since", "despite", "because"})
-_HOLDING_NOUNS = frozenset(
-    (
-        "planned",
-        "feared",
-        "fear",
-        "plan",
-        "request",
-        "threaten",
-        "agree",
-        "try",
-        "possible",
-        "refuse",
-        "halt",
-        "want",
-        "deny",
-        "void",
-        "past",
-    )
-)
+_HOLDING = """
+planned feared fear plan request threaten agree try possible refuse halt want deny void past
+"""
+_HOLDING_NOUNS = frozenset(_HOLDING.split())
 
 
 class Sign(NamedTuple):
@@ -112,6 +100,8 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
             yield Sign("modal:future", aux)
         elif lemma in _MAYBE:
             yield Sign("modal:maybe", aux)
+        elif lemma in _WOULD:
+            yield Sign("modal:would", aux)
         elif lemma in _OUGHT:
             yield Sign("modal:ought", aux)
     for mark in clauses.children(i, "mark", "advmod"):
@@ -125,9 +115,24 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
             yield Sign("want", subject)
     if clauses.base(i) == "advcl" and clauses.marks(i)[:1] == ["to"]:
         yield Sign("purpose", i)
+    condition = _condition(clauses, i)
+    if condition is not None:
+        yield Sign("condition", condition)
     for modifier in clauses.children(i, "amod", "advmod", "compound"):
         if operator(clauses, modifier) == "possible":
             yield Sign("possible", modifier)
+
+
+def _condition(clauses: Clauses, i: int) -> int | None:
+    """The "if" or "unless" under which what `i` tells would come: "will close the bridge unless ..."."""
+    if not any(clauses.sentence.words[a].lower() in _LOOKING_AHEAD for a in clauses.auxiliaries(i)):
+        return None
+    for c in clauses.children(i, "advcl"):
+        for mark in clauses.children(c, "mark", "advmod", "aux"):
+            first = mark == min(clauses.children(c), default=mark)
+            if clauses.lemma(mark) in _UNDER and (clauses.lemma(mark) != "should" or first):
+                return mark
+    return None
 
 
 _STATUS: dict[str, Status] = {
@@ -136,14 +141,17 @@ _STATUS: dict[str, Status] = {
     "fail": "denied",
     "prevent": "hypothetical",
     "modal:maybe": "hypothetical",
+    "modal:would": "hypothetical",
     "modal:ought": "hypothetical",
     "modal:future": "planned",
     "if": "conditional",
+    "condition": "conditional",
     "before": "planned",
     "purpose": "planned",
     "plan": "planned",
     "planned": "planned",
     "expect": "happened",
+    "forecast": "planned",
     "want": "hypothetical",
     "fear": "hypothetical",
     "feared": "hypothetical",
