@@ -137,13 +137,34 @@ def test_what_is_recognised():
     assert first_sentence(report("", "PORT MARA (Wire) - Rain fell on Vell. More is to come.")) == "Rain fell on Vell"
 
 
-@pytest.mark.parametrize("content", ["", "many", "10\nthe", "10\n3\t", "10\nx\tthe"])
+@pytest.mark.parametrize("content", ["", "many", "10\nthe", "10\n3\t", "10\nx\tthe", "# no number\nthe"])
 def test_a_malformed_table_of_rarity_is_refused(content):
     with pytest.raises(DataError):
         rarity.parse(content)
 
 
-@pytest.mark.parametrize("content", ["", "bias\tx", "likes\t1.0", "bias\t1.0"])
+@pytest.mark.parametrize("content", ["", "bias\tx\twhy", "likes\t1\twhy", "bias\t1\twhy", "bias\t1", "bias\t1\t "])
 def test_malformed_weights_are_refused(content):
     with pytest.raises(DataError):
         alike.parse(content)
+
+
+def test_the_reason_for_a_weight_is_asked_for():
+    with pytest.raises(DataError, match=r":2: expected shared_title, its weight and the reason"):
+        alike.parse("# remark\nshared_title\t2")
+
+
+def test_weights_are_settings():
+    """Round magnitudes, set by hand: a table of fitted weights would not pass."""
+    bias, weights = alike.table()
+    assert bias == -6
+    assert {abs(w) for w in weights} <= {0.5, 1, 2, 4, 8}
+
+
+def test_remarks_in_the_table_of_rarity():
+    assert rarity.parse("# counted in\n10\n3\tthe a\n") == (10, {"the": 3, "a": 3})
+
+
+def test_words_everyday_in_the_police_column_are_not_rare():
+    assert max(map(rarity.rarity, ("gunshot", "sheriff", "suspect", "paramedic"))) < 2.5
+    assert rarity.rarity("brandow") == rarity.RAREST

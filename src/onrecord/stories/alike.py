@@ -1,7 +1,7 @@
 """How much speaks for two reports telling of one development, with the reasons.
 
-Each feature is a small claim; its weight is in `data/stories/alike.tsv`, fitted by
-`training/stories/alike.py`.  What is said of two reports depends on these two alone.
+Each feature is a small claim; its weight is a setting in `data/stories/alike.tsv`, set by hand with
+its reason.  What is said of two reports depends on these two alone.
 """
 
 from __future__ import annotations
@@ -38,11 +38,6 @@ def shared_title(a: Fingerprint, b: Fingerprint) -> float:
     return cosine(a.title, b.title)
 
 
-def shared_lead(a: Fingerprint, b: Fingerprint) -> float:
-    """Their first sentences use the same rare words."""
-    return cosine(a.lead, b.lead)
-
-
 def shared_words_long(a: Fingerprint, b: Fingerprint) -> float:
     """Even the shorter is long, and they use the same rare words: long texts meet more easily by chance."""
     return shared_words(a, b) * length(a, b)
@@ -51,11 +46,6 @@ def shared_words_long(a: Fingerprint, b: Fingerprint) -> float:
 def length(a: Fingerprint, b: Fingerprint) -> float:
     """Even the shorter is long (logarithm of its different words, in hundreds)."""
     return math.log(max(min(len(a.weights), len(b.weights)), FEW_WORDS) / 100)
-
-
-def names_covered(a: Fingerprint, b: Fingerprint) -> float:
-    """Most of what the one names is named by the other."""
-    return sum(map(rarity, a.named & b.named)) / min(a.named_weight, b.named_weight)
 
 
 def shared_first_names(a: Fingerprint, b: Fingerprint) -> float:
@@ -113,8 +103,8 @@ def other_days(a: Fingerprint, b: Fingerprint) -> float:
 FEATURES: Mapping[str, Callable[[Fingerprint, Fingerprint], float]] = {
     f.__name__: f
     for f in (
-        shared_words, shared_words_long, length, shared_title, shared_lead, names_covered, shared_first_names,
-        shared_people, shared_ages, other_ages, shared_streets, other_streets, days_apart, same_days, other_days,
+        shared_words, shared_words_long, length, shared_title, shared_first_names, shared_people, shared_ages,
+        other_ages, shared_streets, other_streets, days_apart, same_days, other_days,
     )
 }  # fmt: skip
 
@@ -138,14 +128,19 @@ def table() -> tuple[float, tuple[float, ...]]:
 
 
 def parse(content: str) -> tuple[float, tuple[float, ...]]:
-    """The weights in a file's content; raises `DataError` where a feature is missing, unknown or no number."""
+    """The weights in a file's content; raises `DataError` where a feature is missing, unknown, unreasoned or no number.
+
+    On each line a feature, its weight and why it weighs so much, parted by tabs.
+    """
     found: dict[str, float] = {}
     for number, line in enumerate(content.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        name, _, weight = line.partition("\t")
+        name, weight, reason = (*line.split("\t"), "", "")[:3]
         if name != "bias" and name not in FEATURES:
             raise DataError(f"{TABLE}:{number}: no feature called {name!r}")
+        if not reason.strip():
+            raise DataError(f"{TABLE}:{number}: expected {name}, its weight and the reason, parted by tabs")
         try:
             found[name] = float(weight)
         except ValueError:

@@ -67,9 +67,6 @@ class Fingerprint:
     day: int
     weights: dict[str, float]
     title: dict[str, float]
-    lead: dict[str, float]
-    named: frozenset[str]
-    named_weight: float
     first_named: frozenset[str]
     people: frozenset[str]
     ages: frozenset[str]
@@ -85,16 +82,12 @@ def fingerprint(report: Report) -> Fingerprint:
     day = (report.published or report.stated or date.min).toordinal()
     day = 0 if day == 1 else day
     capitals = [m[0] for m in CAPITALS.finditer(whole)]
-    named = frozenset(stem(w) for c in capitals for w in WORD.findall(c))
     start = f"{title}. {body[:LEAD]}"
     return Fingerprint(
         id=report.id,
         day=day,
         weights=weighted(Counter(stems(whole))),
         title=weighted(Counter(stems(title or _opening(body)))),
-        lead=weighted(Counter(stems(body[:LEAD]))),
-        named=named,
-        named_weight=sum(map(rarity, named)) or 1.0,
         first_named=frozenset(stem(w) for m in CAPITALS.finditer(start) for w in WORD.findall(m[0])),
         people=frozenset(c.lower() for c in capitals if " " in c),
         ages=frozenset(ages(whole)),

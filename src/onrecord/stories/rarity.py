@@ -23,25 +23,25 @@ RAREST = 6.0
 def table() -> tuple[int, dict[str, int]]:
     """The number of texts counted, and in how many of them each stem stands.
 
-    The file: `<number of texts>` on the first line, then on each line a count, a tab and the
-    stems of that count, parted by blanks.
+    The file: remarks ("# ..."), `<number of texts>` on a line, then on each line a count, a tab and
+    the stems of that count, parted by blanks.
     """
     return parse(files("onrecord").joinpath(TABLE).read_text(encoding="utf-8"))
 
 
 def parse(content: str) -> tuple[int, dict[str, int]]:
     """The table in a file's content; raises `DataError` that names the line that is malformed."""
-    lines = content.splitlines()
-    if not lines or not lines[0].isdigit():
+    lines = [(n, line) for n, line in enumerate(content.splitlines(), 1) if not line.startswith("#")]
+    if not lines or not lines[0][1].isdigit():
         raise DataError(f"{TABLE}:1: expected the number of texts; make the table again (training/stories/rarity.py)")
     counts: dict[str, int] = {}
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in lines[1:]:
         count, tab, stems = line.partition("\t")
         if not tab or not count.isdigit() or not stems.split():
             raise DataError(f"{TABLE}:{number}: expected a count, a tab and stems, not {line[:40]!r}")
         for stem in stems.split():
             counts[stem] = int(count)
-    return int(lines[0]), counts
+    return int(lines[0][1]), counts
 
 
 @cache
