@@ -44,7 +44,8 @@ def make(folder: Path) -> None:
         (folder / "brief.html").write_text(record.brief(format="html"), encoding="utf-8")
     _remove(done)
     os.replace(making, done)
-    click.echo(f"{added.added} reports, {counts[0]} events, {counts[1]} stories, {counts[2]} doubted dates\n")
+    doubted = "1 doubted date" if counts[2] == 1 else f"{counts[2]} doubted dates"
+    click.echo(f"{added.added} reports, {counts[0]} events, {counts[1]} stories, {doubted}\n")
     click.echo("\n".join(markdown.splitlines()[:SHOWN]))
     click.echo(_next(folder, done))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from onrecord.cli import options
-from onrecord.evaluate import KINDS
 from onrecord.errors import InputError, MissingInput
+from onrecord.evaluate import KINDS
 
 EXPORTS = ("plover", "polecat")
 

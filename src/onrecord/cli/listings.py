@@ -127,8 +127,8 @@ def conditions(record: str, format: str, **asked: str | None) -> None:
     listing(
         found,
         format,
-        [Column("if"), Column("then"), Column("says", 16), Column("state", 7)],
-        lambda c: [c.trigger, c.consequence, _said(c.said_by), c.state],
+        [Column("who would", 16), Column("do this"), Column("if"), Column("says", 12), Column("state", 7)],
+        lambda c: [", ".join(p.name for p in c.actors), c.consequence, c.trigger, _said(c.said_by), c.state],
         flat=_plain,
         names=list(Condition.model_fields),
         none=_none("conditions", asked),

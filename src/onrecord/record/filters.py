@@ -144,7 +144,7 @@ def _country(asked: str) -> str | None:
 @cache
 def _countries() -> dict[str, str]:
     """Each name of a country, in small letters, with its code."""
-    columns = ("code", "name", "names", "adjectives", "people", "capital")
+    columns = ("code", "name", "names", "adjectives", "people", "capital", "start", "end")
     rows = ontology.read_table("actors/countries.tsv", columns)
     return {
         name.casefold(): row["code"] for row in rows for name in (row["name"], *row["names"].split("|")) if name.strip()
