@@ -377,8 +377,13 @@ def _coded(report: Report, reading: Reading, rooms: Rooms) -> Coded | Skipped:
     return _guarded("coding", report, lambda: rooms.code(report, reading))
 
 
-def relate(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> list[tuple[str, float]]:
-    """What the actor does to the recipient, both marked by offsets: PLOVER types with probabilities, best first."""
+def relate(
+    text: str, actor: tuple[int, int] | None = None, recipient: tuple[int, int] | None = None
+) -> list[tuple[str, float]]:
+    """What the actor does to the recipient, marked by offsets: PLOVER types with their shares, best first.
+
+    One of the two may be None.  Raises `InputError` where both are, or a span lies outside the text.
+    """
     from onrecord.coding import relate as room
 
     return room.relate(text, read(text), actor, recipient)
