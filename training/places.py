@@ -1,238 +1,294 @@
-"""Fits the weights by which places are found and resolved: src/onrecord/data/places/detector.tsv and resolver.tsv.
+"""Fits the weights by which places are found: src/onrecord/data/places/detector.tsv.
 
-    .venv/bin/python training/places.py --gold FOLDER [--news TEXTS]
+    python training/places.py --news TEXTS --treebanks FOLDER
 
-FOLDER holds lgl.jsonl, geowebnews.jsonl and geovirus.jsonl; TEXTS are the texts of corpus/names.jsonl.  Only the tuning
-half is used, the rows whose text has a SHA-256 digest that begins with an even byte; the other half is for reporting
-(`evaluate(path, half=1)`).  The reader of the package reads every text once: two to four minutes.
+Only our own annotation and an openly licensed treebank are used:
+
+- corpus/names.jsonl, the names that we marked in running news (TEXTS, CC BY-SA 4.0), with training/inside.jsonl, the
+  places that we marked within the names of bodies and events ("the [Tarnow] Police Department");
+- corpus/sentences.jsonl, sentences of our own whose events tell where they took place;
+- the named entities of GUM's openly licensed texts (FOLDER/gum_train.jsonl; annotation CC BY 4.0).
+
+No gold set of places is read: those only measure (`evaluate(path, half=1)`).  The weights are a logistic regression
+drawn towards `PRIOR`, what we hold of a sign before any count, because running news has few persons with a title,
+datelines and streets.  The reader of the package reads every text once: about ten seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import math
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from onrecord.coding.where import resolve as resolving
+from onrecord.coding.where import country_of
 from onrecord.coding.where.candidates import Candidate, candidates
 from onrecord.coding.where.clues import clues_of
-from onrecord.coding.where.find import choose, weigh
 from onrecord.coding.where.gazetteer import Gazetteer, gazetteer
-from onrecord.coding.where.mentions import FLOOR
 from onrecord.coding.where.signs import describe
 from onrecord.coding.where.words import Words, cut
-from onrecord.evaluate.places import Gold, half_of, is_people, read_gold
+from onrecord.evaluate.places import is_people
+from onrecord.model import Reading
 
 HERE = Path(__file__).resolve().parent
+CORPUS = HERE.parent / "corpus"
 DATA = HERE.parent / "src/onrecord/data/places"
-SHARE = {"lgl": 1.0, "geowebnews": 1.0, "geovirus": 0.3, "news": 0.2}  # what a row of each set weighs
+SHARE = {"news": 1.0, "sentences": 0.5, "gum": 0.5}  # what a candidate of each source weighs
+SHOWN = 0.25  # times that with a reading, where the reader was trained on these very names
 RIDGE = 3.0
-RARE = 4  # a sign that holds for fewer candidates gets no weight
+RARE = 6  # a sign that holds for fewer candidates keeps its prior
+CAPITALS = 6  # every n-th text once more in capitals, as old wires are
+
+# What a sign means by itself, in the unit of the weights (2 is odds of 7 to 1), before any text was looked at.
+PRIOR: dict[str, float] = {
+    "month": -4.0,
+    **dict.fromkeys(("dateline", "before comma and region", "after kind of"), 2.0),
+    **dict.fromkeys(
+        ("before comma and country", "after in", "after a place and comma", "exact:1", "comma:1", "before based"), 1.0
+    ),
+    **dict.fromkeys(("a place elsewhere in the report", "is place", "its region is named"), 1.0),
+    **dict.fromkeys(("after from", "after at", "after direction", "before kind", "before body police"), 1.0),
+    **dict.fromkeys(("before body sheriff", "before body county", "before body government"), 1.0),
+    **dict.fromkeys(("a person bears it here", "after given name", "after initial", "after title"), -3.0),
+    **dict.fromkeys(("is person", "part of person", "body", "shouted common", "opens common"), -2.0),
+    **dict.fromkeys(("inside a longer name", "before family name", "before month", "is organization"), -2.0),
+    **dict.fromkeys(("common", "given", "family", "given name first", "before street", "after street"), -1.0),
+    **dict.fromkeys(("only shortened", "after capital", "before capital", "before team", "short word"), -1.0),
+}
+
+Span = tuple[int, int]
+Answer = Callable[[Span, Candidate, Reading], bool | None]
 
 
-_FIXED = resolving.SIGNS.index("customary")
+@dataclass
+class Text:
+    """A text with what its annotation says of a span: a place, none, or (None) nothing."""
+
+    source: str
+    text: str
+    answer: Answer
+    shown: bool = True
 
 
 @dataclass
 class Row:
-    """A text of the tuning half, with its candidates as they are without and with a reading."""
+    """A text's candidates without and with a reading, each with its answer and what it weighs."""
 
-    share: float
-    gold: list[Gold]
-    words: Words
-    alone: list[Candidate]
-    read: list[Candidate]
+    alone: list[tuple[Candidate, bool, float]]
+    read: list[tuple[Candidate, bool, float]]
 
-    def answer(self, c: Candidate) -> bool | None:
-        """Whether the candidate is a place by the gold; None where the gold leaves it open."""
-        start, end = self.words.starts[c.first], self.words.ends[c.last]
-        over = [g for g in self.gold if g.start < end and start < g.end]
-        if any((g.start, g.end) == (start, end) and not g.open for g in over):
+
+def _lines(path: Path) -> Iterator[Any]:
+    for line in path.read_text("utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+# --- our own annotation -------------------------------------------------------------------------------
+
+
+def news(path: Path) -> Iterator[Text]:
+    """The items of names.jsonl: what is not marked is no place, and neither is a person or a body as a whole."""
+    texts = [row["text"] for row in _lines(path)]
+    inside = {row["id"]: row for row in _lines(HERE / "inside.jsonl")}
+    for row in _lines(CORPUS / "names.jsonl"):
+        text, marks = texts[row["id"]], {(s, e): kind for s, e, kind in row["names"]}
+        within = inside.get(row["id"], {"places": [], "open": []})
+        right = {s for s, kind in marks.items() if kind == "place"} | {(s, e) for s, e in within["places"]}
+        left_open = [(s, e) for s, e in right if is_people(text[s:e])] + [(s, e) for s, e in within["open"]]
+        yield Text("news", text, _marked(right, left_open), not kept(row["id"]))
+
+
+def kept(item: int) -> bool:
+    """Whether the reader has never been shown the names of an item (`training.news.kept`, which needs torch)."""
+    return int(hashlib.sha256(str(item).encode()).hexdigest(), 16) % 5 == 0
+
+
+def _marked(right: set[Span], left_open: Iterable[Span]) -> Answer:
+    opened = list(left_open)
+
+    def answer(span: Span, _: Candidate, __: Reading) -> bool | None:
+        if any(s < span[1] and span[0] < e for s, e in opened):
+            return None
+        return span in right
+
+    return answer
+
+
+def sentences() -> Iterator[Text]:
+    """Our own sentences: the names within the place of an event, and the countries of the parties where they stand."""
+    for row in _lines(CORPUS / "sentences.jsonl"):
+        events = row.get("events", ())
+        spans = [(s, e) for event in events for s, e in event["place"]]
+        countries = {who["country"] for event in events for *_, who in event["parties"] if who["country"]}
+        yield Text("sentences", row["text"], _told(row["text"], spans, countries), shown=False)
+
+
+def _told(text: str, spans: list[Span], countries: set[str]) -> Answer:
+    def answer(span: Span, c: Candidate, reading: Reading) -> bool | None:
+        name = text[slice(*span)]
+        if is_people(name):
+            return None
+        if country_of(name) in countries:
             return True
-        return None if any(g.open for g in over) else False
-
-
-def described(words: Words, book: Gazetteer, reading: Any) -> list[Candidate]:
-    found = candidates(words, book)
-    describe(words, found, book, clues_of(reading) if reading is not None else None)
-    return found
-
-
-def load(gold: Path, news: Path | None) -> list[Row]:
-    """The tuning half of every set."""
-    from onrecord.reading import read
-
-    book, rows = gazetteer(), []
-    for name, text, marks in _shouted(_texts(gold, news)):
-        words = cut(text)
-        reading = read(text)
-        rows.append(Row(SHARE[name], marks, words, described(words, book, None), described(words, book, reading)))
-    return rows
-
-
-def _shouted(texts: Iterator[tuple[str, str, list[Gold]]]) -> Iterator[tuple[str, str, list[Gold]]]:
-    """The tuning half, and every eighth of it once more in capitals, as old wires are."""
-    for n, (name, text, marks) in enumerate(t for t in texts if half_of(t[1]) == 0):
-        yield name, text, marks
-        if n % 8 == 0 and len(text.upper()) == len(text):
-            yield name, text.upper(), marks
-
-
-def _texts(gold: Path, news: Path | None) -> Iterator[tuple[str, str, list[Gold]]]:
-    for name in ("lgl", "geowebnews", "geovirus"):
-        for text, marks in read_gold(gold / f"{name}.jsonl"):
-            yield name, text, marks
-    if news is None:
-        return
-    texts = [json.loads(line)["text"] for line in news.read_text("utf-8").splitlines()]
-    for line in (HERE.parent / "corpus/names.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        text = texts[row["id"]]
-        marks = [
-            Gold(s, e, text[s:e], None, None, None, kind != "place" or is_people(text[s:e]))
-            for s, e, kind in row["names"]
+        if c.kind == "known" and any(s <= span[0] and span[1] <= e for s, e in spans):
+            return None if "inside a longer name" in c.features else True
+        parts = [
+            u for s in reading.sentences for u, at in zip(s.upos, s.starts, strict=True) if span[0] <= at < span[1]
         ]
-        yield "news", text, marks
+        return None if "PROPN" in parts else False
+
+    return answer
 
 
-# --- finding -----------------------------------------------------------------------------------------
+# --- the treebank --------------------------------------------------------------------------------------
 
 
-def fit_detector(rows: list[Row], read: bool) -> dict[str, float]:
-    """Logistic regression with a ridge, by Newton's steps."""
-    count: Counter[str] = Counter()
-    for r in rows:
-        for c in r.read if read else r.alone:
-            count.update(set(c.features))
+def gum(folder: Path, size: int = 8) -> Iterator[Text]:
+    """GUM's documents in pieces of some sentences, with their named entities."""
+    documents: dict[str, list[Any]] = defaultdict(list)
+    for row in _lines(folder / "gum_train.jsonl"):
+        documents[row["doc"]].append(row)
+    for rows in documents.values():
+        for first in range(0, len(rows), size):
+            yield _piece(rows[first : first + size])
+
+
+def _piece(rows: list[Any]) -> Text:
+    text, marks, proper = "", [], []
+    for row in rows:
+        text += " " if text else ""
+        base, at = len(text), 0
+        starts, ends = [], []
+        for w in row["words"]:
+            at = row["text"].find(w, at)
+            starts.append(base + at)
+            at += len(w)
+            ends.append(base + at)
+        text += row["text"]
+        proper += [(starts[i], ends[i]) for i, x in enumerate(row["xpos"]) if x.startswith("NNP")]
+        marks += [(kind, *_bare(row["words"], a, b, starts, ends), starts[a], ends[b]) for kind, a, b in row["ner"]]
+    return Text("gum", text, _entities(marks, proper))
+
+
+def _bare(words: list[str], first: int, last: int, starts: list[int], ends: list[int]) -> Span:
+    """An entity without its article, its genitive and its commas."""
+    while first < last and (words[first].lower() in ("the", "a", "an") or not words[first][0].isalnum()):
+        first += 1
+    while last > first and (words[last] in ("'s", "’s") or not words[last][-1].isalnum()):
+        last -= 1
+    return starts[first], ends[last]
+
+
+def _entities(marks: list[tuple[str, int, int, int, int]], proper: list[Span]) -> Answer:
+    def answer(span: Span, c: Candidate, _: Reading) -> bool | None:
+        over = [m for m in marks if m[3] < span[1] and span[0] < m[4]]
+        if any(kind == "place" and (s, e) == span for kind, s, e, _, _ in over):
+            return True
+        if not over:
+            # A proper noun that no entity covers: the entities were cut down to the named ones.
+            return None if any(s < span[1] and span[0] < e for s, e in proper) else False
+        kinds = {m[0] for m in over}
+        if kinds == {"person"}:
+            return None if c.last > c.first or is_people(c.key) else False
+        # A country that plays or acts is a body there, and what stands within a body's name is not marked.
+        if "place" in kinds or c.last == c.first or c.kind != "known":
+            return None
+        return False
+
+    return answer
+
+
+# --- fitting -------------------------------------------------------------------------------------------
+
+
+def load(texts: Iterable[Text]) -> list[Row]:
+    """Every text with its candidates described, and some once more in capitals."""
+    from onrecord.reading import read_many
+
+    wanted = list(texts)
+    shouted = [
+        Text(t.source, t.text.upper(), t.answer, t.shown)
+        for t in wanted[::CAPITALS]
+        if t.source == "news" and len(t.text.upper()) == len(t.text)
+    ]
+    wanted += shouted
+    book = gazetteer()
+    return [_row(t, r, book) for t, r in zip(wanted, read_many([t.text for t in wanted]), strict=True)]
+
+
+def _row(t: Text, reading: Reading, book: Gazetteer) -> Row:
+    words = cut(t.text)
+    sides: list[list[tuple[Candidate, bool, float]]] = []
+    for clues in (None, clues_of(reading)):
+        found = candidates(words, book)
+        describe(words, found, book, clues)
+        side = []
+        for c in found:
+            span = _span(words, c)
+            right = t.answer(span, c, reading)
+            if right is not None:
+                side.append((c, right, SHARE[t.source] * (SHOWN if clues is not None and t.shown else 1.0)))
+        sides.append(side)
+    return Row(*sides)
+
+
+def _span(words: Words, c: Candidate) -> Span:
+    return words.starts[c.first], words.ends[c.last]
+
+
+def fit(rows: list[list[tuple[Candidate, bool, float]]]) -> dict[str, float]:
+    """Logistic regression by Newton's steps, with a ridge that draws every weight towards its prior."""
+    flat = [one for row in rows for one in row]
+    count = Counter(f for c, _, _ in flat for f in set(c.features))
     names = sorted(f for f, n in count.items() if n >= RARE)
     at = {f: i for i, f in enumerate(names)}
-    columns, truth, share = [], [], []
-    for r in rows:
-        for c in r.read if read else r.alone:
-            right = r.answer(c)
-            if right is None:
-                continue
-            columns.append([at[f] for f in set(c.features) if f in at])
-            truth.append(float(right))
-            share.append(r.share)
-    x = np.zeros((len(columns), len(names)))
-    for i, cs in enumerate(columns):
-        x[i, cs] = 1
-    weight = _newton(x, np.array(truth), np.array(share))
-    return {f: round(float(w), 3) for f, w in zip(names, weight, strict=True) if abs(w) >= 0.01}
+    x = np.zeros((len(flat), len(names)))
+    offset = np.zeros(len(flat))  # of the signs too rare to be fitted
+    for i, (c, _, _) in enumerate(flat):
+        for f in set(c.features):
+            if f in at:
+                x[i, at[f]] = 1
+            else:
+                offset[i] += PRIOR.get(f, 0.0)
+    prior = np.array([PRIOR.get(f, 0.0) for f in names])
+    truth, share = np.array([float(r) for _, r, _ in flat]), np.array([s for _, _, s in flat])
+    weight = _newton(x, truth, share, offset, prior)
+    fitted = dict(zip(names, weight.tolist(), strict=True))
+    return {f: round(w, 2) for f, w in (PRIOR | fitted).items() if abs(w) >= 0.02}
 
 
-def _newton(x: np.ndarray, y: np.ndarray, share: np.ndarray, steps: int = 12) -> np.ndarray:  # type: ignore[type-arg]
-    w = np.zeros(x.shape[1])
+def _newton(x: Any, y: Any, share: Any, offset: Any, prior: Any, steps: int = 12) -> Any:
+    w = prior.copy()
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-(x @ w)))
-        slope = x.T @ (share * (y - p)) - RIDGE * w
+        p = 1 / (1 + np.exp(-(x @ w + offset)))
+        slope = x.T @ (share * (y - p)) - RIDGE * (w - prior)
         bend = (x * (share * p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(w))
         w = w + np.linalg.solve(bend, slope)
     return w
 
 
-# --- resolving ---------------------------------------------------------------------------------------
-
-
-@dataclass
-class Case:
-    """The names of one text, and how often each bearer is the right one."""
-
-    table: resolving.Table
-    signs: np.ndarray  # type: ignore[type-arg]
-    right: np.ndarray  # type: ignore[type-arg]
-
-
-def cases(rows: list[Row], book: Gazetteer) -> list[Case]:
-    """The names that the gold marks as places, with the bearer that has its id, or the only one near it."""
-    found = []
-    for r in rows:
-        marks = {(g.start, g.end): g for g in r.gold if not g.open}
-        ours = [c for c in r.alone if (r.words.starts[c.first], r.words.ends[c.last]) in marks]
-        groups, table, signs = resolving.prepare(r.words, ours, book)
-        right = np.zeros(len(table.group))
-        row = 0
-        for g in groups:
-            for m in g.mentions:
-                mark = marks[r.words.starts[ours[m].first], r.words.ends[ours[m].last]]
-                for i in _right(mark, g.numbers, book):
-                    right[row + i] += 1 if mark.geonames_id else 0.5
-            row += len(g.numbers)
-        if right.any():
-            found.append(Case(table, signs, right))
-    return found
-
-
-def _right(mark: Gold, numbers: list[int], book: Gazetteer) -> list[int]:
-    if mark.geonames_id:
-        return [i for i, n in enumerate(numbers) if book.entry(n).geonames_id == mark.geonames_id][:1]
-    near = [i for i, n in enumerate(numbers) if mark.distance(book.entry(n).lat, book.entry(n).lon) < 80]
-    return near if len(near) == 1 else []
-
-
-def fit_resolver(found: list[Case], ridge: float = 0.5, outer: int = 4, inner: int = 150) -> np.ndarray:  # type: ignore[type-arg]
-    """Softmax over the bearers of each name; the rounds in which names hear one another are settled anew each time."""
-    w = np.zeros(len(resolving.SIGNS))
-    w[resolving.SIGNS.index("size")] = 3
-    w[_FIXED] = resolving.CUSTOMARY
-    for _ in range(outer):
-        for c in found:
-            resolving.settle(c.table, c.signs, w)
-        x = np.concatenate([c.signs for c in found])
-        y = np.concatenate([c.right for c in found])
-        groups, last = [], 0
-        for c in found:
-            groups.append(c.table.group + last)
-            last += int(c.table.group[-1]) + 1
-        group = np.concatenate(groups)
-        mass = np.bincount(group, weights=y)[group]
-        share = np.minimum(mass, 3) / np.maximum(mass, 1e-9)  # a name told ten times counts as three
-        w = _climb(x, y, group, mass, share, w, ridge, inner)
-    return w
-
-
-def _climb(x: Any, y: Any, group: Any, mass: Any, share: Any, w: Any, ridge: float, steps: int) -> Any:
-    """Adam, with a smaller step towards the end."""
-    m, v = np.zeros_like(w), np.zeros_like(w)
-    for t in range(1, steps + 1):
-        p = resolving.softmax(x @ w, group)
-        slope = x.T @ ((y - mass * p) * share) - ridge * w
-        slope[_FIXED] = 0
-        m, v = 0.9 * m + 0.1 * slope, 0.99 * v + 0.01 * slope**2
-        rate = 0.3 if t < 0.7 * steps else 0.06
-        w = w + rate * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
-    return w
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--gold", type=Path, required=True)
-    options.add_argument("--news", type=Path)
+    options.add_argument("--news", type=Path, required=True)
+    options.add_argument("--treebanks", type=Path, required=True)
     args = options.parse_args()
-    rows = load(args.gold, args.news)
-    alone, read = fit_detector(rows, False), fit_detector(rows, True)
+    rows = load([*news(args.news), *sentences(), *gum(args.treebanks)])
+    alone, read = fit([r.alone for r in rows]), fit([r.read for r in rows])
     lines = [
-        "# Signs that a name is a place, made by training/places.py.",
+        "# Signs that a name is a place, fitted by training/places.py on our own annotation and on GUM.",
         "# sign\tweight in a text alone\tin a text that has been read",
     ]
     lines += [f"{f}\t{alone.get(f, 0.0):g}\t{read.get(f, 0.0):g}" for f in sorted(alone.keys() | read.keys())]
     (DATA / "detector.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    for r in rows:
-        weigh(r.alone, alone)
-    weights = fit_resolver(cases(rows, gazetteer()))
-    lines = ["# Signs that a bearer of a name is meant, made by training/places.py.", "# sign\tweight"]
-    lines += [f"{s}\t{w:.3f}" for s, w in zip(resolving.SIGNS, weights, strict=True)]
-    (DATA / "resolver.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    chosen = sum(len(choose(r.alone, floor=FLOOR)) for r in rows)
-    print(f"{len(rows)} texts, {chosen} places chosen, {len(alone | read)} signs, {math.fsum(weights):.2f}")
+    told = [sum(len(side) for side in (r.alone, r.read)) for r in rows]
+    print(f"{len(rows)} texts, {sum(told) // 2} candidates, {len(alone | read)} signs")
 
 
 if __name__ == "__main__":

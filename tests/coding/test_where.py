@@ -61,6 +61,13 @@ def test_other_places_of_the_report_tell_the_state() -> None:
     assert ("Columbus", "Columbus", "Georgia") in found
 
 
+def test_a_second_name_yields_to_the_larger_place_of_its_country() -> None:
+    # All around Durbanville, which has "Durban" as a second name, but Durban is larger and has it as its own.
+    found = named("Crane drivers in Cape Town, Bellville, Parow, Kraaifontein, Brackenfell and Durban stopped work.")
+    assert ("Durban", "Durban", "KwaZulu-Natal") in found
+    assert named("They met in Durbanville, near Cape Town.")[0] == ("Durbanville", "Durbanville", "Western Cape")
+
+
 def test_a_people_is_evidence_but_no_place() -> None:
     assert named("Kenyan and Somali officers met in Garissa.") == [("Garissa", "Garissa", "Garissa County")]
 
@@ -326,15 +333,22 @@ def test_weights_are_refused_where_malformed() -> None:
     with pytest.raises(DataError, match="must be numbers"):
         read_weights("detector.tsv", "bias\tone\t1\n")
     with pytest.raises(DataError, match="no sign of the resolver"):
-        read_resolver("colour\t1\n")
+        read_resolver("colour\t1\twhy\n")
     with pytest.raises(DataError, match="no weight for"):
-        read_resolver("size\t1\n")
+        read_resolver("size\t1\twhy\n")
     with pytest.raises(DataError, match=r"must be a number, not 'x'"):
-        read_resolver("size\tx\n")
+        read_resolver("size\tx\twhy\n")
+    with pytest.raises(DataError, match="3 are expected"):
+        read_resolver("size\t6\n")
     with pytest.raises(DataError, match="lacks"):
         read_events("motion\tgo\n")
 
 
-def test_every_sign_of_the_resolver_has_its_weight() -> None:
-    assert len(read_resolver()) == len(SIGNS)
+def test_every_sign_of_the_resolver_has_its_setting_in_few_magnitudes() -> None:
+    settings = read_resolver()
+    assert len(settings) == len(SIGNS)
+    assert {abs(w) for w in settings} <= {0.5, 1, 2, 4, 6}
+
+
+def test_every_sign_of_the_detector_has_its_weight() -> None:
     assert detector(True)["inside a longer name"] < 0 < detector(False)["exact:1"]

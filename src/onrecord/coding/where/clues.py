@@ -38,12 +38,11 @@ def persons_read(words: Words, clues: Clues) -> set[str]:
 
 
 def reader_signs(c: Candidate, words: Words, clues: Clues, f: list[str]) -> None:
-    """Adds what the reader says of the candidate: part of speech, relation, and the name that it is, or is part of."""
+    """Adds what the reader says of the candidate: part of speech, and the name that it is, or is part of."""
     first = clues.get(words.starts[c.first])
     last = clues.get(words.starts[c.last])
     if last is not None and last[0]:
         f.append("upos " + last[0])
-        f.append("relation " + last[1].split(":")[0])
     if first is None or len(first) < 3:
         f.append("no name")
         return

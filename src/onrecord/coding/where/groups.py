@@ -130,6 +130,7 @@ def foremost(c: Candidate, g: Group, gazetteer: Gazetteer, named: dict[int | str
     if g.container:
         held = [n for n in numbers if not {n, *gazetteer.lies(n)}.isdisjoint(g.container)]
         numbers = held or numbers
+    numbers = _without_lesser(c, numbers, gazetteer)
     if len(numbers) <= most:
         return numbers
     size = dict(zip(numbers, gazetteer.weights(numbers), strict=True))
@@ -137,3 +138,20 @@ def foremost(c: Candidate, g: Group, gazetteer: Gazetteer, named: dict[int | str
     inside = {n for n in numbers if not {*lies(n)}.isdisjoint(named) or not {*lies(n)}.isdisjoint(g.container)}
     ranked = sorted(numbers, key=lambda n: (-(size[n] + (6 if n in inside else 0)), n))
     return ranked[:most]
+
+
+def _without_lesser(c: Candidate, numbers: list[int], gazetteer: Gazetteer) -> list[int]:
+    """The bearers but those to which the name is a second one while a larger place of their country has it as its own.
+
+    "Durban" is Durban, also in a report from Cape Town, though people there may call Durbanville so.
+    """
+    second = {b.number for b in c.bearers if b.other}
+    if not second or len(numbers) < 2:
+        return numbers
+    size = dict(zip(numbers, gazetteer.weights(numbers), strict=True))
+    chief: dict[str | None, float] = {}
+    for n in numbers:
+        if n not in second:
+            home = gazetteer.lies(n)[1]
+            chief[home] = max(chief.get(home, 0.0), size[n])
+    return [n for n in numbers if n not in second or size[n] >= chief.get(gazetteer.lies(n)[1], -1.0)]

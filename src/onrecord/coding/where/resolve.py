@@ -3,8 +3,8 @@
 Each bearer gets a score, the weighed sum of signs: how large it is and of what sort, what stands beside the name ("the
 province of Idlib"), how many other names of the report have a bearer in the same region or near by, and, in two further
 rounds, how likely those bearers are.  Where the text itself names the region or country ("Paris, Texas"), only bearers
-within it are weighed.  The weights stand in `data/places/resolver.tsv`, fitted by `training/places.py`.  One name means
-one place throughout a report, unless the text says otherwise.
+within it are weighed.  The weights stand in `data/places/resolver.tsv`: settings made by hand, each with its reason.
+One name means one place throughout a report, unless the text says otherwise.
 """
 
 from __future__ import annotations
@@ -30,17 +30,11 @@ _NEAR, _VERY_NEAR = 120.0, 40.0  # kilometres
 
 SIGNS = (
     "size",
-    "country",
     "first-order region",
     "second-order region",
-    "capital",
     "area or continent",
-    "other name",
-    "shortened name",
     "its region named",
-    "its country named",
     "its people named",
-    "none of these named",
     "kind says town",
     "kind says region",
     "kind says district",
@@ -52,15 +46,11 @@ SIGNS = (
     "likely country",
     "likely near",
     "likely very near",
-    "city of its own region",
     "largest by far",
     "other name beside chief ones",
-    "size under another name",
     "capital of a country named",
     "customary",
 )
-CUSTOMARY = 3.0
-"""The weight of `customary`, set by hand: the lists of the tuning half hold too few of these names to learn it."""
 _AT = {s: i for i, s in enumerate(SIGNS)}
 Matrix = NDArray[np.float64]
 
@@ -135,9 +125,6 @@ def prepare(
             signs[row, _AT["largest by far"]] = by_far and not (chief and marks[e.number].other)
             if marks[e.number].other and chief:
                 signs[row, _AT["other name beside chief ones"]] = 1
-                signs[row, _AT["size under another name"]] = e.weight / 10
-            signs[row, _AT["other name"]] = marks[e.number].other
-            signs[row, _AT["shortened name"]] = marks[e.number].short
             row += 1
     _votes(signs, table)
     return groups, table, signs
@@ -151,27 +138,21 @@ def _plain_signs(
 ) -> None:
     """The signs of one bearer that ask nothing of the others."""
     row[_AT["size"]] = e.weight / 10
-    sort = {"PCLI": "country", "ADM1": "first-order region", "ADM2": "second-order region", "PPLC": "capital"}.get(
-        e.feature
-    )
+    sort = {"ADM1": "first-order region", "ADM2": "second-order region"}.get(e.feature)
     if sort:
         row[_AT[sort]] = 1
-    elif e.number >= gazetteer.size:
+    elif e.number >= gazetteer.size and e.feature != "PCLI":
         row[_AT["area or continent"]] = 1
     by_region = named.get(e.region, set()) - {g.key}
     by_country = named.get(e.country or "", set()) - {g.key}
     if e.feature != "PCLI":
         row[_AT["its region named"]] = bool(by_region)
-        row[_AT["its country named"]] = bool(by_country - {""})
         row[_AT["its people named"]] = "" in by_country or "" in named.get(e.region, ())
-        row[_AT["none of these named"]] = not (by_region or by_country)
     else:
         row[_AT["its people named"]] = "" in by_country
     row[_AT["customary"]] = _is_customary(e, g.key, gazetteer)
     if e.feature == "PPLC" and by_country:
         row[_AT["capital of a country named"]] = 1
-    if e.region >= 0 and e.feature.startswith("PPL") and e.region in named and g.key in named[e.region]:
-        row[_AT["city of its own region"]] = 1
     told = {"ADM1": "region", "ADM2": "district"}.get(e.feature, "town" if e.feature[:3] == "PPL" else "")
     for kind in g.kinds:
         if kind == told:
@@ -263,9 +244,9 @@ def softmax(score: NDArray[np.float64], group: NDArray[np.int64]) -> NDArray[np.
 
 
 def read_resolver(text: str | None = None) -> NDArray[np.float64]:
-    """resolver.tsv: the weight of each sign; raises `DataError` for an unknown or a missing one."""
+    """resolver.tsv: the weight of each sign, with a reason; raises `DataError` for an unknown or a missing one."""
     found: dict[str, float] = {}
-    for where, (sign, weight) in rows("resolver.tsv", 2, text=text):
+    for where, (sign, weight, _) in rows("resolver.tsv", 3, text=text):
         if sign not in _AT or sign in found:
             raise DataError(f"{where}: {sign!r} is no sign of the resolver, or stands twice")
         try:
@@ -274,7 +255,7 @@ def read_resolver(text: str | None = None) -> NDArray[np.float64]:
             raise DataError(f"{where}: a weight must be a number, not {weight!r}") from None
     missing = sorted(set(SIGNS) - set(found))
     if missing:
-        raise DataError(f"resolver.tsv: no weight for {', '.join(missing)}; run training/places.py")
+        raise DataError(f"resolver.tsv: no weight for {', '.join(missing)}; set one and say why")
     return np.array([found[s] for s in SIGNS])
 
 

@@ -31,8 +31,6 @@ def describe(words: Words, found: list[Candidate], gazetteer: Gazetteer, clues: 
         if clues is not None:
             reader_signs(c, words, clues, f)
     _report_signs(words, found, gazetteer)
-    for c in found:
-        _pair_signs(c, words)
 
 
 def _report_signs(words: Words, found: list[Candidate], gazetteer: Gazetteer) -> None:
@@ -85,40 +83,6 @@ def _named(words: Words, found: list[Candidate], gazetteer: Gazetteer) -> set[in
     return named
 
 
-_LEFT = (
-    "opens", "after a place and comma", "after title", "after given name", "after initial", "after capital",
-    "after opening capital", "after possessive", "after capital direction", "after kind of", "after in", "after at",
-    "after from", "after to", "after of", "after between", "after and", "after by", "after say", "after the",
-    "after direction", "after comma", "after bracket",
-)  # fmt: skip
-_RIGHT = (
-    "dateline", "dateline small", "before comma and region", "before comma and country", "before street",
-    "before press", "before team", "before orghead", "before feature", "before capital", "before kind", "before say",
-    "before person", "before possessive", "before comma", "before and", "ends sentence", "before hyphen",
-)  # fmt: skip
-
-
-def _pair_signs(c: Candidate, words: Words) -> None:
-    """The kind of name together with what stands before it and after it."""
-    signs = set(c.features)
-    left = next((s for s in _LEFT if s in signs), "other")
-    right = next((s for s in _RIGHT if s in signs), "other")
-    kind = c.kind
-    if kind == "known":
-        size = next((s for s in c.features if s[:3] in ("PPL", "ADM", "PCL", "are")), "")
-        kind = (
-            size[:4]
-            if size[0] != "P" or size.startswith("PCLI")
-            else "big"
-            if size[-1] in "67"
-            else "town"
-            if size[-1] in "45"
-            else "small"
-        )
-        kind += "".join(s[0] for s in ("common", "given", "family") if s in signs)
-    c.features += (f"{kind} {left}", f"{kind} {right}", f"{left}, {right}")
-
-
 def _name_signs(c: Candidate, words: Words, gazetteer: Gazetteer, f: list[str]) -> None:
     """What the name is in itself."""
     size = c.last - c.first + 1
@@ -144,6 +108,8 @@ def _name_signs(c: Candidate, words: Words, gazetteer: Gazetteer, f: list[str]) 
         for kind in ("common", "given", "family", "body"):
             if c.key in lists[kind] and c.kind == "known":
                 f.append(kind)
+        if words.low[c.first] in classes()["month"]:
+            f.append("month")
         if len(word) < 4:
             f.append("short word")
     elif words.low[c.first] in common()["given"]:
