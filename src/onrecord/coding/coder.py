@@ -333,6 +333,8 @@ def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[S
         if clauses.is_verb(hit.word)
         else []
     )
+    if hit.code.type == "CONSULT":  # "held talks with the group": the talks are the event, not its topic
+        tops = []
     before = [o for o in tops if o < hit.word]
     tops = before or tops + [c for c in clauses.complements(hit.word) if c > hit.word]
     if not tops:
