@@ -7,7 +7,7 @@ are asked where the syntax is silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
 from onrecord.model import Sentence
@@ -38,6 +38,10 @@ class Clauses:
     @cached_property
     def _lemmas(self) -> tuple[str, ...]:
         return tuple(m.lower() for m in self.sentence.lemmas)
+
+    def has_any(self, words: Set[tuple[str, str]]) -> bool:
+        """Whether a word of the sentence stands in a class of words."""
+        return any((lemma, "") in words for lemma in self._lemmas)
 
     def children(self, i: int, *relations: str) -> list[int]:
         """The dependents of `i` that stand in one of these universal relations (all, if none is given)."""
@@ -78,7 +82,16 @@ class Clauses:
         relations = [self.sentence.relations[c] for c in self.sentence.children[i]]
         if "aux:pass" in relations or "nsubj:pass" in relations:
             return True
-        return self._bare_participle(i)
+        return self._bare_participle(i) or self._shares_passive(i)
+
+    def _shares_passive(self, i: int) -> bool:
+        """ "was shot and arrested": a second participle under one "was"."""
+        first = self.first_conjunct(i)
+        if first == i or self.children(i, "aux", "nsubj", "obj", "ccomp") or not self.is_verb(first):
+            return False
+        word = self.sentence.words[i].lower()
+        past = word != self.lemma(i) and not word.endswith(("ing", "s"))
+        return past and any(self.sentence.relations[c] == "aux:pass" for c in self.sentence.children[first])
 
     def _bare_participle(self, i: int) -> bool:
         """ "the journalists detained in May", with no auxiliary of its own."""
@@ -187,6 +200,8 @@ class Clauses:
             found = self._surface_subject(i)
             if not found and self.base(i) == "conj":
                 found = self._surface_subject(self.first_conjunct(i))
+            if not found and self.base(i) in ("advcl", "xcomp"):
+                found = self._shared_subject(i)
             return found
         own = self.children(i, "obj") or self.children(i, "iobj")
         if own:
@@ -197,6 +212,17 @@ class Clauses:
         if self.sentence.relations[i].startswith("acl:relcl") and self.children(i, "nsubj"):
             subjects = self._surface_subject(i)
             return [] if self.parent(i) in subjects else self._role(i, "ARG1", but=subjects)
+        return self._shared_object(i)
+
+    def _shared_object(self, i: int) -> list[int]:
+        """ "intercept and detain the migrants": the object of two verbs in a row, whichever the reader gave it to."""
+        others = [self.parent(i)] if self.base(i) == "conj" else self.children(i, "conj")
+        for other in others:
+            first, last = min(i, other), max(i, other)
+            near = last - first <= 3 and self.is_verb(other)
+            after = [o for o in self.children(other, "obj") if o > last]
+            if near and after:
+                return after
         return []
 
     def _role(self, i: int, role: str, but: list[int] | None = None) -> list[int]:

@@ -57,14 +57,15 @@ def _cause(clauses: Clauses, harm: Hit, assaults: dict[int, Hit]) -> Hit | None:
     i = harm.word
     near = [*clauses.children(i, "nsubj"), *_circumstances(clauses, i)]
     near += [g for c in near for g in clauses.children(c, "nmod", "obj", "conj", "acl")]
-    if clauses.base(i) in ("advcl", "conj", "acl", "parataxis", "xcomp"):
-        near.append(clauses.parent(i))
-        near += clauses.children(clauses.parent(i), "obj", "nsubj", "obl")
+    top = clauses.first_conjunct(i)
+    for j in dict.fromkeys((i, top)):
+        if clauses.base(j) in ("advcl", "conj", "acl", "parataxis", "xcomp"):
+            near.append(clauses.parent(j))
+            near += clauses.children(clauses.parent(j), "obj", "nsubj", "obl")
+    beside = set(clauses.conjuncts(top))
     for c in near:
-        if c not in assaults or c == i:
-            continue
-        both_harm = clauses.lemma(c) in HARM and not assaults[c].nominal
-        if not (both_harm and (clauses.base(i) == "conj" or clauses.base(c) == "conj")):
+        both_harm = c in beside and clauses.lemma(c) in HARM
+        if c in assaults and c != i and not (both_harm and not assaults[c].nominal):
             return assaults[c]
     return None
 

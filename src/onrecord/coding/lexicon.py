@@ -14,12 +14,12 @@ from onrecord.ontology import Code, read_table
 
 _KINDS = """
 agree refuse request threaten plan planned fear feared deny prevent try fail start halt announce want expect say
-possible light reverse cause void past approve forecast occur
+possible light reverse cause void past approve forecast occur vote
 """
 _SLOTS = """
 subj obj iobj comp within inner lent poss to on upon for from of with against at in into near along toward towards by
 between over
-about outside out as after under until alongside onto before off lentobj behind through
+about outside out as after under until alongside onto before off lentobj behind through sentence
 """
 OPERATORS = frozenset(_KINDS.split())
 SLOTS = frozenset(_SLOTS.split())
@@ -56,7 +56,7 @@ class VerbEntry:
 
 @dataclass(frozen=True)
 class NounEntry:
-    """An event noun: its code, where its parties stand; `kind` is event, deed, word, light or background."""
+    """An event noun: its code, where its parties stand; `kind` is event, deed, word, light, means or background."""
 
     lemma: str
     code: Code
@@ -67,7 +67,13 @@ class NounEntry:
     row: str
 
 
+NO_EVENT = "-"
+"""The type of a sense that tells nothing: "launched a satellite", "declared war on waste"."""
+
+
 def _code(row: dict[str, str], source: str) -> Code:
+    if row["type"] == NO_EVENT:
+        return Code(NO_EVENT)
     code = Code(row["type"], row["mode"] or None, tuple(filter(None, row["contexts"].split(";"))))
     try:
         ontology.check(*code)
@@ -96,7 +102,7 @@ def _need(text: str, source: str, *, words: bool = False) -> Need:
     of = of.removeprefix("!")
     if slot not in _FLAGS | SLOTS | {"above"}:
         raise DataError(f"{source}: no slot called {slot!r} for the need {text!r}")
-    if of not in ("none", "some", "PARTY", "PLACE") and of not in classes():
+    if of not in ("none", "some", "PARTY", "PLACE", "NAME") and of not in classes():
         raise DataError(f"{source}: no class {of!r} in coding/classes.tsv")
     return Need(slot, of, negated)
 
@@ -116,7 +122,7 @@ def classes() -> dict[str, frozenset[tuple[str, str]]]:
                 members |= found[word[1:]]
             else:
                 head, _, modifier = word.partition("~")
-                members.add((head, modifier))
+                members.add((head.lower(), modifier.lower()))
         found[row["class"]] = found.get(row["class"], frozenset()) | members
     return found
 
@@ -151,8 +157,8 @@ def nouns() -> dict[str, tuple[NounEntry, ...]]:
     found: dict[str, list[NounEntry]] = {}
     for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):
         source = f"coding/nouns.tsv, row {number}"
-        if row["kind"] not in ("event", "deed", "word", "light", "background"):
-            raise DataError(f"{source}: kind {row['kind']!r}, expected event, deed, word, light or background")
+        if row["kind"] not in ("event", "deed", "word", "light", "means", "background"):
+            raise DataError(f"{source}: kind {row['kind']!r}, expected event, deed, word, light, means or background")
         for noun in row["nouns"].split():
             entry = NounEntry(
                 noun,

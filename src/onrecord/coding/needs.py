@@ -20,6 +20,8 @@ def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
     """Whether word `i`, or a word coordinated to it, belongs to a class of nouns."""
     if name == "PARTY":
         return someone(clauses, i, is_party) is not None
+    if name == "NAME":
+        return clauses.sentence.upos[i] == "PROPN" and clauses.kinds.get(i, "person") == "person"
     if name == "PLACE":
         return clauses.kinds.get(i) == "place" or (not clauses.kinds and is_party(i))
     return any(_is_member(clauses, j, name, is_party) for j in clauses.conjuncts(i))
@@ -32,7 +34,7 @@ def _is_member(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
     around = [clauses.lemma(c) for c in clauses.children(i, "compound", "amod", "nmod")]
     if any((lemma, modifier) in members for modifier in around):
         return True
-    if _counts(clauses, i) and any((clauses.lemma(c), "") in members for c in clauses.children(i, "nmod")):
+    if _counts(clauses, i) and any(_is_member(clauses, c, name, is_party) for c in clauses.children(i, "nmod")):
         return True
     if name == "LAND":
         return clauses.kinds.get(i) == "place"
@@ -76,6 +78,8 @@ def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
         return any("to" in clauses.marks(c) for c in clauses.children(i, "xcomp", "ccomp", "advcl"))
     if need.slot == "noxcomp":
         return not clauses.complements(i) and len(clauses.children(i, "obj", "iobj")) < 2
+    if need.slot == "sentence":
+        return clauses.has_any(classes()[need.noun_class]) is not need.negated
     there = clauses.heads_in(i, need.slot)
     if need.noun_class == "none":
         return not there

@@ -90,8 +90,12 @@ def _threat(clauses: Clauses, hit: Hit, above: list[Sign], told: Status, is_part
 
 
 def _standing(clauses: Clauses, hit: Hit) -> bool:
-    """ "a militia backed by Elbonia": a participle that tells who stands behind whom, and no event."""
-    return hit.code.type in ("SUPPORT", "AID") and clauses.sentence.relations[hit.word] == "acl" and not hit.nominal
+    """ "a militia backed by Elbonia", "which finances the army": who stands behind whom, and no event."""
+    if hit.nominal or hit.code.type not in ("SUPPORT", "AID", "COOPERATE"):
+        return False
+    relation, word = clauses.sentence.relations[hit.word], clauses.sentence.words[hit.word].lower()
+    present = word == clauses.lemma(hit.word) or word.endswith("s")
+    return relation == "acl" or (relation == "acl:relcl" and present and not clauses.auxiliaries(hit.word))
 
 
 def _swallowed(clauses: Clauses, hit: Hit, by_word: ByWord) -> bool:

@@ -15,18 +15,22 @@ from collections.abc import Iterable
 from onrecord.coding import harm, rulings
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
-from onrecord.coding.lexicon import NounEntry, VerbEntry, nouns, verbs
+from onrecord.coding.lexicon import NO_EVENT, NounEntry, VerbEntry, classes, nouns, verbs
 from onrecord.coding.needs import IsParty, fits, lent, noun_fits, parties_at, someone
 from onrecord.coding.told import tell
 from onrecord.coding.whether import operator
 from onrecord.ontology import Code
 
 _OUGHT = frozenset({"must", "should", "ought"})
+_HITTING = frozenset({"COERCE", "SANCTION"})
+_BY_MEANS = frozenset({"by", "with", "in", "from"})
 _TOGETHER = frozenset({"jointly", "together"})
 
 
 def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
-    """The events that a sentence tells, in order of their words."""
+    """The events that a sentence tells, in order of their words; a title without a verb tells none."""
+    if not any(upos in ("VERB", "AUX") for upos in clauses.sentence.upos):
+        return []
     finds = [hit for i in range(len(clauses)) for hit in _find(clauses, i, is_party)]
     told_at = {hit.word for hit in finds}
     finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _fallback(clauses, i, is_party)]
@@ -56,10 +60,11 @@ def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
         for entry in verbs()[lemma]:
             hit = _verb_hit(clauses, i, entry, is_party)
             if hit:
-                return [hit]
+                return [hit] if hit.code.type != NO_EVENT else []
     elif upos in ("NOUN", "PROPN") and lemma in nouns() and clauses.base(i) != "compound":
         sense = next((e for e in nouns()[lemma] if all(noun_fits(clauses, i, n, is_party) for n in e.needs)), None)
-        return _noun_hits(clauses, i, sense, is_party) if sense else []
+        if sense and sense.code.type != NO_EVENT:
+            return _noun_hits(clauses, i, sense, is_party)
     return []
 
 
@@ -149,7 +154,7 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
     if support and support != "occur":
         actors, recipients = _lend(clauses, i, entry, support, (actors, recipients), is_party)
     code = entry.code
-    if support == "announce":
+    if support == "announce" and code.type != "SUPPORT":
         code = rulings.in_future(code)
     elif support == "approve":
         code = Code("AGREE")
@@ -177,12 +182,32 @@ def _counts(
         return False
     if entry.kind == "light":
         return support is not None
+    if entry.kind == "means":
+        return _did_harm(clauses, i)
     if entry.kind == "word":
-        about = has_recipient or bool(clauses.children(i, "acl", "nmod"))
+        about = has_recipient or (entry.code.type not in _HITTING and bool(clauses.children(i, "acl", "nmod")))
         return support is not None or (has_actor and about)
     if entry.kind == "background":
         return support not in (None, "occur") or _feared(clauses, i)
     return True
+
+
+def _did_harm(clauses: Clauses, i: int) -> bool:
+    """ "killed by a mine", "the bomb tore through the market": a weapon that is told to have struck."""
+    harming = classes()["HARMING"]
+    if any((clauses.lemma(c), "") in harming or _went_off(clauses, c) for c in clauses.children(i, "acl")):
+        return True
+    above = clauses.parent(i)
+    if above < 0 or not clauses.is_verb(above):
+        return False
+    if (clauses.lemma(above), "") not in harming and not _went_off(clauses, above):
+        return False
+    relation = clauses.base(i)
+    return relation == "nsubj" or (relation == "obl" and bool(_BY_MEANS & set(clauses.cases(i))))
+
+
+def _went_off(clauses: Clauses, i: int) -> bool:
+    return clauses.lemma(i) == "go" and "off" in clauses.particles(i)
 
 
 def _lend(

@@ -75,6 +75,8 @@ def _embeds(clauses: Clauses, above: int, below: int) -> bool:
     relation = clauses.base(below)
     if relation in ("xcomp", "ccomp", "csubj"):
         return True
+    if relation == "advcl" and operator(clauses, above) in ("vote", "plan"):
+        return clauses.marks(below)[:1] == ["to"]
     if relation in ("obj", "iobj") and clauses.is_verb(above):
         return True
     if relation == "nsubj" and clauses.is_verb(above):
@@ -113,7 +115,8 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
     for subject in clauses.children(i, "nsubj"):
         if clauses.children(i, "cop", "mark") and operator(clauses, subject) in ("want", "planned", "feared", "void"):
             yield Sign("want", subject)
-    if clauses.base(i) == "advcl" and clauses.marks(i)[:1] == ["to"]:
+    decided = operator(clauses, clauses.parent(i)) in ("vote", "plan") if clauses.parent(i) >= 0 else False
+    if clauses.base(i) == "advcl" and clauses.marks(i)[:1] == ["to"] and not decided:
         yield Sign("purpose", i)
     condition = _condition(clauses, i)
     if condition is not None:
@@ -162,6 +165,7 @@ _STATUS: dict[str, Status] = {
     "agree": "planned",
     "refuse": "denied",
     "announce": "happened",
+    "vote": "happened",
     "approve": "happened",
 }
 _STRENGTH: tuple[Status, ...] = ("happened", "planned", "hypothetical", "conditional", "denied")
