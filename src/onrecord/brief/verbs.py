@@ -13,6 +13,8 @@ R, T, I, B = "R", "T", "I", "B"  # noqa: E741
 has a subject of its own ("both sides to wait")."""
 
 Patterns = tuple[str, ...]
+_KILLING = frozenset({"kill", "kills", "killed", "killing", "dead", "died"})
+_WOUNDING = frozenset({"wound", "wounds", "wounded", "wounding", "injure", "injured", "injuring", "hurt", "hurting"})
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,13 @@ def pattern(type: str, mode: str | None, trigger: str, known: frozenset[str]) ->
 
 
 def patterns(type: str, mode: str | None, trigger: str) -> Patterns:
-    """The patterns of a word for that type, or else of its type and mode."""
+    """The patterns of a word for that type, or else of its type and mode.
+
+    Words that tell of dead and of wounded together are told by neither alone.
+    """
+    told = set(trigger.lower().split())
+    if told & _KILLING and told & _WOUNDING:
+        trigger = "killed-and-wounded"
     known = [e for word in (trigger, *trigger.split()) for e in by_word().get(word.lower(), ())]
     for types, found in known:
         if not types or type in types:

@@ -59,7 +59,7 @@ class _Desk:
         key = (sentence, head)
         if key not in self._parties:
             upos = self.reading.sentences[sentence].upos[head]
-            found = self.resolver.parties(sentence, head) or self._last_subject(sentence, head)
+            found = self._last_subject(sentence, head) or self.resolver.parties(sentence, head)
             self._parties[key] = tuple(p for p in found if _is_someone(p, upos))
         return self._parties[key]
 
