@@ -13,37 +13,36 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from onrecord.coding.actors.entries import GROUPS, Person
 from onrecord.coding.actors.fold import bare, key
-from onrecord.coding.actors.own import entries, plover, titled
+from onrecord.coding.actors.own import entries, plover
 from onrecord.coding.actors.tables import STATES, Actors, own_tables, shorts
 from onrecord.ontology import read_table
 
 OUT = Path(__file__).parent.parent / "src/onrecord/data/actors"
 SMALLEST, MANY_TIMES = 100_000, 3
 HUGE = 3_000_000
-"""A city counts from this many people, and if it has this many times those of its largest namesake abroad; one that is somebody's surname, only if it is huge."""
+"""A city counts from this many people, and if it has this many times those of its largest namesake abroad;
+one that is somebody's surname, only if it is huge."""
 
-COW = {  # REIGN's state abbreviations (Correlates of War) that are not ISO 3166 alpha-3
-    "UKG": "GBR", "FRN": "FRA", "GMY": "DEU", "GFR": "DEU", "GDR": "DDR", "SPN": "ESP", "POR": "PRT", "SWZ": "CHE", "NTH": "NLD",
-    "RUM": "ROU", "BUL": "BGR", "CZE": "CSK", "CZR": "CZE", "SLO": "SVK", "SLV": "SVN", "CRO": "HRV", "BOS": "BIH", "MAC": "MKD",
-    "MNG": "MNE", "KOS": "XKX", "AUS": "AUT", "AUL": "AUS", "DEN": "DNK", "SWD": "SWE", "ICE": "ISL", "LAT": "LVA", "LIT": "LTU",
-    "IRE": "IRL", "HAI": "HTI", "TRI": "TTO", "BAR": "BRB", "GUA": "GTM", "HON": "HND", "SAL": "SLV", "COS": "CRI", "PAR": "PRY",
-    "URU": "URY", "CHL": "CHL", "GAM": "GMB", "MAA": "MRT", "NIR": "NER", "CDI": "CIV", "GUI": "GIN", "BFO": "BFA", "SIE": "SLE",
-    "TOG": "TGO", "CAO": "CMR", "NIG": "NGA", "CEN": "CAF", "CHA": "TCD", "CON": "COG", "DRC": "COD", "TAZ": "TZA", "BUI": "BDI",
-    "ANG": "AGO", "MZM": "MOZ", "ZAM": "ZMB", "ZIM": "ZWE", "MAW": "MWI", "SAF": "ZAF", "LES": "LSO", "BOT": "BWA", "SWA": "SWZ",
-    "MAG": "MDG", "MAS": "MUS", "SEY": "SYC", "MOR": "MAR", "ALG": "DZA", "LIB": "LBY", "SUD": "SDN", "LEB": "LBN", "KUW": "KWT",
-    "BAH": "BHR", "UAE": "ARE", "OMA": "OMN", "YPR": "YMD", "YAR": "YEM", "TAJ": "TJK", "KYR": "KGZ", "KZK": "KAZ", "MON": "MNG",
-    "TAW": "TWN", "ROK": "KOR", "BHU": "BTN", "BNG": "BGD", "MYA": "MMR", "SRI": "LKA", "MAD": "MDV", "NEP": "NPL", "THI": "THA",
-    "CAM": "KHM", "DRV": "VDR", "RVN": "VNM", "MAL": "MYS", "SIN": "SGP", "PHI": "PHL", "INS": "IDN", "ETM": "TLS", "NEW": "NZL",
-    "VAN": "VUT", "FIJ": "FJI", "SOL": "SLB", "GRG": "GEO", "RUS": "RUS", "EST": "EST", "MLD": "MDA", "USR": "SUN", "ALB": "ALB",
-    "SNM": "SMR", "AAB": "ATG", "BHM": "BHS", "SKN": "KNA", "SLU": "LCA", "SVG": "VCT", "GRN": "GRD", "DMA": "DMA", "MNC": "MCO",
-    "LIE": "LIE", "AND": "AND", "MSI": "MHL", "PAL": "PLW", "NAU": "NRU", "TON": "TON", "TUV": "TUV", "WSM": "WSM", "KIR": "KIR",
-    "EQG": "GNQ", "GNB": "GNB", "CAP": "CPV", "STP": "STP", "GAB": "GAB", "RWA": "RWA", "DJI": "DJI", "COM": "COM", "SSD": "SSD",
-}  # fmt: skip
+COW_STATES = """
+UKG=GBR FRN=FRA GMY=DEU GFR=DEU GDR=DDR SPN=ESP POR=PRT SWZ=CHE NTH=NLD RUM=ROU BUL=BGR CZE=CSK CZR=CZE
+SLO=SVK SLV=SVN CRO=HRV BOS=BIH MAC=MKD MNG=MNE KOS=XKX AUS=AUT AUL=AUS DEN=DNK SWD=SWE ICE=ISL LAT=LVA
+LIT=LTU IRE=IRL HAI=HTI TRI=TTO BAR=BRB GUA=GTM HON=HND SAL=SLV COS=CRI PAR=PRY URU=URY GAM=GMB MAA=MRT
+NIR=NER CDI=CIV GUI=GIN BFO=BFA SIE=SLE TOG=TGO CAO=CMR NIG=NGA CEN=CAF CHA=TCD CON=COG DRC=COD TAZ=TZA
+BUI=BDI ANG=AGO MZM=MOZ ZAM=ZMB ZIM=ZWE MAW=MWI SAF=ZAF LES=LSO BOT=BWA SWA=SWZ MAG=MDG MAS=MUS SEY=SYC
+MOR=MAR ALG=DZA LIB=LBY SUD=SDN LEB=LBN KUW=KWT BAH=BHR UAE=ARE OMA=OMN YPR=YMD YAR=YEM TAJ=TJK KYR=KGZ
+KZK=KAZ MON=MNG TAW=TWN ROK=KOR BHU=BTN BNG=BGD MYA=MMR SRI=LKA MAD=MDV NEP=NPL THI=THA CAM=KHM DRV=VDR
+RVN=VNM MAL=MYS SIN=SGP PHI=PHL INS=IDN ETM=TLS NEW=NZL VAN=VUT FIJ=FJI SOL=SLB GRG=GEO MLD=MDA USR=SUN
+SNM=SMR AAB=ATG BHM=BHS SKN=KNA SLU=LCA SVG=VCT GRN=GRD MNC=MCO MSI=MHL PAL=PLW NAU=NRU EQG=GNQ CAP=CPV
+"""
+"""REIGN's state abbreviations (Correlates of War) that are not ISO 3166 alpha-3."""
+
+COW = dict(pair.split("=") for pair in COW_STATES.split())
 
 
 def main() -> None:
@@ -55,8 +54,7 @@ def main() -> None:
     parser.add_argument("--regions", type=Path, required=True, help="GeoNames admin1.txt")
     options = parser.parse_args()
     ours = own_tables()
-    leaders = sorted(leaders_of(options.reference, ours))
-    write("leaders", "keys\tshorts\tname\tsex\twikidata\ttenures", leaders)
+    write("leaders", "keys\tshorts\tname\tsex\twikidata\ttenures", leaders_of(options.reference, ours))
     bodies = {
         folded for folded, found in ours.bodies.items() if any(b.kind != "seat" or not b.start + b.end for b in found)
     }
@@ -74,46 +72,54 @@ def write(name: str, header: str, rows: list[str]) -> None:
 # --- leaders -----------------------------------------------------------------------------------
 
 Days = tuple[str, str]
-Held = tuple[str, str, str, str, str]  # office, country, sectors, start, end
+Held = tuple[str, str, str, str, str]
+"""Office, country, sectors, start, end."""
 
 
-def leaders_of(reference: Path, ours: Actors) -> Iterator[str]:
-    """One row a person whom `people.tsv` lacks: folded names and short forms; name; sex; Wikidata id; offices."""
+@dataclass
+class Leader:
+    """A person to be written."""
+
+    names: list[str]
+    offices: list[Held] = field(default_factory=list)
+    sex: str = ""
+    wikidata: str = ""
+
+    def row(self) -> str:
+        """Folded names and short forms; name; sex; Wikidata id; offices in order of time, none twice."""
+        held = sorted(dict.fromkeys(self.offices), key=lambda o: (o[3], o[4]))
+        short = [s for s in shorts(self.names[0]) if len(s) > 2 and s.lower() not in NO_SURNAMES]
+        full = dict.fromkeys(key(n) for n in self.names if " " in key(n))
+        offices = ";".join("@".join(o) for o in held)
+        return "\t".join(("|".join(full), "|".join(map(key, short)), self.names[0], self.sex, self.wikidata, offices))
+
+    def serves(self, days: Days) -> bool:
+        """Whether an office overlaps these days."""
+        return any(o[3] <= (days[1] or "9999") and days[0] <= (o[4] or "9999") for o in self.offices)
+
+
+def leaders_of(reference: Path, ours: Actors) -> list[str]:
+    """One row a person whom `people.tsv` lacks."""
     known = known_people(ours)
     reign = reign_terms(reference / "reign_leaders.csv")
-    found: dict[tuple[str, str], dict[str, object]] = {}
+    found: dict[tuple[str, str], Leader] = {}
     for country, names, days in heads(reference / "phoenix_countries.txt"):
-        offices = [(effective(reign, country, names[0], d), country, "GOV", *d) for d in days]
         if not is_known(known, country, names, days):
-            found[country, key(names[0])] = {"names": names, "offices": offices, "sex": "", "wikidata": ""}
+            offices: list[Held] = [(effective(reign, country, names[0], d), country, "GOV", *d) for d in days]
+            found[country, key(names[0])] = Leader(names, offices)
     for country, name, days, sex in reign:
-        if is_known(known, country, [name], [days]) or covered(found, country, name, days):
-            continue
-        person = found.setdefault((country, key(name)), {"names": [name], "offices": [], "sex": sex, "wikidata": ""})
-        person["offices"].append((f"Leader of {states()[country]}", country, "GOV", *days))  # type: ignore[attr-defined]
+        if not is_known(known, country, [name], [days]) and not covered(found, country, name, days):
+            person = found.setdefault((country, key(name)), Leader([name], sex=sex))
+            person.offices.append((f"Leader of {states()[country]}", country, "GOV", *days))
     for country, name, office, days, wikidata in listed(reference / "world_leaders.csv"):
-        if is_known(known, country, [name], [days]):
-            continue
-        person = found.setdefault((country, key(name)), {"names": [name], "offices": [], "sex": "", "wikidata": ""})
-        person["wikidata"] = wikidata
-        person["offices"].append((office, country, "GOV", *days))  # type: ignore[attr-defined]
-    for person in found.values():
-        yield row_of(person)
+        if key(name) not in ours.persons and not is_known(known, country, [name], [days]):
+            person = found.setdefault((country, key(name)), Leader([name]))
+            person.wikidata = wikidata
+            person.offices.append((office, country, "GOV", *days))
+    return sorted(person.row() for person in found.values())
 
 
-def row_of(person: dict[str, object]) -> str:
-    """The row of one person, offices in order of time and none twice."""
-    names: list[str] = person["names"]  # type: ignore[assignment]
-    offices: list[Held] = person["offices"]  # type: ignore[assignment]
-    held = sorted(dict.fromkeys(offices), key=lambda o: (o[3], o[4]))
-    short = dict.fromkeys(s for s in shorts(names[0]) if len(s) > 2 and s.lower() not in NO_SURNAMES)
-    full = dict.fromkeys(key(n) for n in names if " " in key(n))
-    offices_cell = ";".join("@".join(o) for o in held)
-    cells = ("|".join(full), "|".join(map(key, short)), names[0], person["sex"], person["wikidata"], offices_cell)
-    return "\t".join(map(str, cells))
-
-
-NO_SURNAMES = frozenset("khan ali ahmed mohamed mohammed abdullah hassan hussein singh kumar".split())
+NO_SURNAMES = {"khan", "ali", "ahmed", "mohamed", "mohammed", "abdullah", "hassan", "hussein", "singh", "kumar"}
 
 
 def known_people(ours: Actors) -> dict[str, list[tuple[str, str, str]]]:
@@ -151,7 +157,11 @@ def heads(path: Path) -> Iterator[tuple[str, list[str], list[Days]]]:
         country = dated[0][0]
         if not names or country is None or country in GROUPS or any(len(n) > 45 for n in names[:1]):
             continue
-        yield country, list(dict.fromkeys(names))[:4], [(s, e or "2010?") for _, s, e in dated if s <= (e or "9")]
+        yield (
+            country,
+            list(dict.fromkeys(names))[:4],
+            [(s, e or f"{max(s[:4], '2010')}?") for _, s, e in dated if s <= (e or "9")],
+        )
 
 
 TITLED = re.compile(
@@ -169,10 +179,10 @@ def reign_terms(path: Path) -> list[tuple[str, str, Days, str]]:
                 country = "SUN"
             start = f"{row['syear']}-{int(row['smonth']):02}-{int(row['sdate'] or 1):02}"
             end = f"{row['eyear']}-{int(row['emonth']):02}" if row["eyear"] else "2021-06?"
-            if country in states() and re.search(r"\w{3}", name) and "(" not in name and start <= end.rstrip("?") + "~":
-                found.append(
-                    (country, name.title() if name.isupper() else name, (start, end), "mf"[row["gender"] == "0"])
-                )
+            told = country in states() and re.search(r"\w{3}", name) and "(" not in name
+            if told and start <= end.rstrip("?") + "~":
+                name = name.title() if name.isupper() else name
+                found.append((country, name, (start, end), "mf"[row["gender"] == "0"]))
     return found
 
 
@@ -191,16 +201,13 @@ def effective(reign: list[tuple[str, str, Days, str]], country: str, name: str, 
     return ""
 
 
-def covered(found: dict[tuple[str, str], dict[str, object]], country: str, name: str, days: Days) -> bool:
+def covered(found: dict[tuple[str, str], Leader], country: str, name: str, days: Days) -> bool:
     """Whether a person found before has this name and office."""
     last = bare(name.split()[-1])
-    for (c, _), person in found.items():
-        offices: list[Held] = person["offices"]  # type: ignore[assignment]
-        names: list[str] = person["names"]  # type: ignore[assignment]
-        if c == country and any(last in bare(n).split() for n in names):
-            if any(o[3] <= (days[1] or "9999") and days[0] <= (o[4] or "9999") for o in offices):
-                return True
-    return False
+    return any(
+        c == country and any(last in bare(n).split() for n in person.names) and person.serves(days)
+        for (c, _), person in found.items()
+    )
 
 
 def listed(path: Path) -> Iterator[tuple[str, str, str, Days, str]]:
@@ -272,10 +279,9 @@ def organisations(taken: set[str], reference: Path) -> Iterator[str]:
             names = [n for n in names if " " in n and key(n) not in taken and 8 <= len(n) <= 60 and "(" not in n]
             if names:
                 taken.update(map(key, names))
-                yield f"{'|'.join(dict.fromkeys(map(key, names)))}\t{names[0]}\tbody\t{country or ''}\t{'|'.join(sectors)}"
+                keys = "|".join(dict.fromkeys(map(key, names)))
+                yield f"{keys}\t{names[0]}\tbody\t{country or ''}\t{'|'.join(sectors)}"
 
 
 if __name__ == "__main__":
     main()
-
-__all__ = ["heads", "leaders_of", "organisations", "places", "titled"]

@@ -14,7 +14,7 @@ from onrecord.coding.actors.antecedents import PRONOUNS
 from onrecord.coding.actors.fold import pieces
 from onrecord.coding.actors.naming import Naming, written
 from onrecord.coding.actors.scan import scan
-from onrecord.model import Party, Reading, Sentence, Span
+from onrecord.model import Party, PlaceMention, Reading, Sentence, Span
 
 _ALONE = frozenset({"cc", "conj", "punct", "acl", "nmod"})
 
@@ -23,13 +23,21 @@ class Resolver:
     """The parties of one report.
 
     `day` is the day of writing, by which offices are told; `extra` are a user's own actors, which
-    outrank ours.  Nothing is read before it is asked for.
+    outrank ours; `places` the places found in the report, which tell whose police and villagers these
+    are.  Nothing is read before it is asked for.
     """
 
-    def __init__(self, reading: Reading, day: date | None, *, extra: Actors | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        day: date | None,
+        *,
+        extra: Actors | None = None,
+        places: Sequence[PlaceMention] = (),
+    ) -> None:
         self.reading, self.day = reading, day
         self.actors = extra.over(tables()) if extra else tables()
-        self._naming = Naming(reading, day, self.actors)
+        self._naming = Naming(reading, day, self.actors, places)
 
     def party(self, sentence: int, head: int) -> Party | None:
         """The party that the word `head` (0-based) of a sentence names; None for what can be no actor.
@@ -117,6 +125,8 @@ class Resolver:
         for m in modifiers:
             later = {i for o in modifiers if o > m for i in s.subtree(o)}
             own = [i for i in s.subtree(m) if i not in later and s.upos[i] not in ("PUNCT", "CCONJ")]
+            if not own:
+                return ()
             words = [*(s.words[i] for i in own), *s.words[modifiers[-1] + 1 : last + 1]]
             who = self._naming.describe(words, len(own) + head - modifiers[-1] - 1)
             if who is None or who.country is None:
@@ -149,8 +159,12 @@ def _as_first(s: Sentence, first: Party, head: int, party: Party) -> Party:
 
 
 def _party(s: Sentence, first: int, last: int, who: Resolved) -> Party:
-    """The party in the model's form; a state as such acts by its government."""
-    sectors = who.sectors or (("GOV",) if who.kind == "country" else ())
+    """The party in the model's form; a state as such acts by its government, "two Belgians" are civilians."""
+    sectors = who.sectors
+    if not sectors and (who.kind == "country" or (who.kind == "people" and s.upos[last] == "ADJ")):
+        sectors = ("GOV",)
+    elif not sectors and who.kind == "people" and first < last and s.words[first].lower() != "the":
+        sectors = ("CVL",)
     return Party(
         span=s.words_span(first, last),
         text=written(s, first, last, article=True),

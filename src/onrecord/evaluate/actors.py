@@ -71,6 +71,7 @@ def _of_expectations(path: Path) -> Result:
 
 def _of_corpus(path: Path) -> Result:
     """Country and first sector of each annotated party, asked at the top word of its span."""
+    from onrecord.coding.where import places
     from onrecord.coding.who import Resolver
     from onrecord.model import Span
     from onrecord.reading import read
@@ -81,7 +82,8 @@ def _of_corpus(path: Path) -> Result:
         parties = dict.fromkeys(_annotated(row["events"], f"{path}:{number}"))
         if not parties:
             continue
-        resolver = Resolver(read(row["text"]), None)
+        reading = read(row["text"])
+        resolver = Resolver(reading, _dateline(row["text"]), places=places(row["text"], reading))
         for start, end, country, sector in parties:
             count += 1
             found = resolver.party_at(Span(start=start, end=end))
@@ -90,6 +92,12 @@ def _of_corpus(path: Path) -> Result:
                 _score(tallies.setdefault(name, Tally()), answers, (country, sector), row["text"][start:end])
     figures = {k: v for suffix, tally in tallies.items() for k, v in tally.figures(suffix).items()}
     return Result("actors", count, figures, tuple(tallies[""].mistakes))
+
+
+def _dateline(text: str) -> date | None:
+    """The middle of a year that a dateline gives ("BUDAPEST, Nov. 6, 1956 - "), for the offices of the time."""
+    year = re.search(r"\b(19\d\d)\b", text[:60])
+    return date(int(year[1]), 7, 1) if year else None
 
 
 def _annotated(events: Any, where: str) -> list[tuple[int, int, str, str]]:
@@ -101,7 +109,9 @@ def _annotated(events: Any, where: str) -> list[tuple[int, int, str, str]]:
             for start, end, _, told in event["parties"]
         ]
     except (KeyError, TypeError, ValueError) as error:
-        raise MalformedInput(f"{where}: expected parties as [start, end, role, {{country, sectors}}] ({error})") from error
+        raise MalformedInput(
+            f"{where}: expected parties as [start, end, role, {{country, sectors}}] ({error})"
+        ) from error
 
 
 def _score(part: Tally, answers: tuple[str, str] | None, gold: tuple[str, str], text: str) -> None:

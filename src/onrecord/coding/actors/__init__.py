@@ -10,7 +10,8 @@
 """
 
 from onrecord.coding.actors.entries import Body, Noun, Person, Standing, Tenure, standing
-from onrecord.coding.actors.phrase import Resolved, describe, lookup
+from onrecord.coding.actors.phrase import describe, lookup
+from onrecord.coding.actors.surroundings import Resolved
 from onrecord.coding.actors.tables import Actors, tables
 
 __all__ = [

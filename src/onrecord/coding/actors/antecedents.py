@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.coding.actors.phrase import Resolved
 from onrecord.coding.actors.spans import clause_of, relation, subject
+from onrecord.coding.actors.surroundings import Resolved
 from onrecord.model import Sentence
 
 REACH, MARGIN = 2, 2
@@ -34,7 +34,7 @@ Lists = Mapping[str, frozenset[str]]
 
 
 class Mention(NamedTuple):
-    """An actor named in the report: where, who, whether as subject, whether several, whether only as a place ("in X")."""
+    """An actor named in the report: where, who, whether as subject, as several, or only as a place ("in X")."""
 
     sentence: int
     head: int
@@ -56,7 +56,7 @@ def fits(mention: Mention, form: str, lists: Lists) -> bool:
         return False
     human = who.kind == "noun" and last not in lists["bodies"]
     if form in ("m", "f"):
-        if mention.several or not (human or who.kind == "person"):
+        if who.plural or not (human or who.kind == "person"):
             return False
         return form in (who.sex or _sex(last, lists) or form)
     if form == "p":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.coding.actors.entries import Body, Noun, Person, Standing, begun, standing
 from onrecord.coding.actors.fold import bare
+from onrecord.ontology import read_table
 
 
 class Clues(NamedTuple):
@@ -22,15 +24,17 @@ class Clues(NamedTuple):
 
 
 Held = tuple[Person, Standing]
+Lists = dict[str, frozenset[str]]
 
 
 def full_name(persons: Sequence[Person], day: date | None, clues: Clues) -> Held | None:
     """Who bears this full name: nearly always one; else the one who serves on the day, by country and title.
 
-    A person whose title fits nothing they ever held, or whose country is another, is a namesake.
+    A lesser known person whose title or country is another is a namesake.
     """
-    held = [(p, standing(p, day)) for p in persons]
-    held = [h for h in held if _fits_country(h, clues) and (len(persons) == 1 or _fits_title(h, clues))]
+    held = [(p, standing(p, day)) for p in ([p for p in persons if not p.minor] or persons)]
+    if len(held) > 1 or held[0][0].minor:
+        held = [h for h in held if _fits_country(h, clues) and _fits_title(h, clues)]
     if len(held) > 1:
         held = [h for h in held if h[1].serving]
     if len(held) != 1 or (held[0][0].minor and not _borne_out(held[0], clues)):
@@ -55,33 +59,44 @@ def short_name(persons: Sequence[Person], surname: str, day: date | None, clues:
     held = [(p, standing(p, day)) for p in persons if not day or begun(p.tenures[0].start, day.isoformat())]
     held = [h for h in held if _fits_country(h, clues) and _fits_title(h, clues)]
     if clues.former:
-        held = [h for h in held if not h[1].serving]
-        return held[0] if len(held) == 1 else None
+        return _only([h for h in held if not h[1].serving], surname)
     placed = bool(clues.countries or clues.title)
-    serving = [h for h in held if h[1].serving]
     if not placed:
         held = [h for h in held if not h[0].minor or (clues.about and h[1].country in clues.about)]
-        serving = [h for h in held if h[1].serving]
+    serving = [h for h in held if h[1].serving]
     if not placed and (surname in lists["common_surnames"] or surname in lists["word_surnames"]):
         about = clues.about
-        serving = [h for h in serving if (_head(h) if about is None else h[1].country in about)]
-        held = serving
+        held = serving = [h for h in serving if (_head(h, lists) if about is None else h[1].country in about)]
     if len(serving) > 1:
-        heads = [h for h in serving if _head(h)]
-        serving = heads or (serving if _one_name(serving) else [])
-        serving = _of_report(serving, clues)
-    if len(serving) == 1:
-        return serving[0]
-    return held[0] if not serving and len(held) == 1 and (placed or day) else None
+        serving = _of_report([h for h in serving if _head(h, lists)] or serving, clues)
+    if serving or not (placed or day):
+        return _only(serving if serving else held, surname) if placed or len(serving or held) == 1 else None
+    return _only(held, surname) if placed or len(held) == 1 else None
 
 
-Lists = dict[str, frozenset[str]]
+def _only(held: list[Held], surname: str) -> Held | None:
+    """The one who is left; of several of one country and one sector no name, only what they share."""
+    if len(held) < 2:
+        return held[0] if held else None
+    now = held[0][1]
+    if any((h[1].country, h[1].sectors) != (now.country, now.sectors) for h in held):
+        return None
+    return Person(surname.title(), held[0][0].sex, ()), Standing(now.country, now.sectors, None, now.serving)
 
 
-def body(bodies: Sequence[Body], *, head: bool) -> Body:
-    """The row that a name means: as a party the seat of power, before a noun the state or place."""
+def body(bodies: Sequence[Body], *, head: bool, about: Collection[str] | None = None) -> Body:
+    """The row that a name means: as a party the seat of power, before a noun the state or place.
+
+    An acronym of bodies in two countries ("PTI") means that of the country the report is about; else it
+    is weak, like a name borne in many.
+    """
     order = _AS_HEAD if head else _AS_MODIFIER
-    return min(bodies, key=lambda b: (b.weak, order.get(b.kind, 2)))
+    chosen = min(bodies, key=lambda b: (b.weak, order.get(b.kind, 2)))
+    rivals = [b for b in bodies if b.kind == chosen.kind == "body" and b.country != chosen.country and not b.weak]
+    if not rivals or chosen.weak:
+        return chosen
+    told = [b for b in (chosen, *rivals) if about is not None and b.country in about]
+    return told[0] if len({b.country for b in told}) == 1 else chosen._replace(weak=True)
 
 
 _AS_HEAD = {"user": -1, "none": 0, "seat": 1, "country": 2, "body": 3, "people": 4, "place": 5}
@@ -100,10 +115,9 @@ def _fits_title(held: Held, clues: Clues) -> bool:
     title, now = clues.title, held[1]
     if title is None or title.kind == "honorific" or not title.sectors:
         return True
-    offices = [t.office for t in held[0].tenures]
-    words = _EXACT.get(bare(clues.title_text).replace("defense", "defence"))
+    words = _offices().get(bare(clues.title_text).replace("defense", "defence"))
     if words:
-        return any(_called(office, words) for office in offices)
+        return any(_called(t.office, words) for t in held[0].tenures)
     sectors = {s for t in held[0].tenures for s in t.sectors} if clues.former or not now.serving else set(now.sectors)
     return bool(sectors.intersection(title.sectors)) or not sectors
 
@@ -115,33 +129,17 @@ def _called(office: str, words: tuple[str, ...]) -> bool:
     return any(word in told for word in words)
 
 
-_EXACT = {
-    "president": ("president", "head of state"),
-    "vice president": ("vice president",),
-    "prime minister": ("prime minister", "premier", "taoiseach", "head of government"),
-    "premier": ("prime minister", "premier", "head of government"),
-    "chancellor": ("chancellor",),
-    "king": ("king",),
-    "queen": ("queen",),
-    "pope": ("pope",),
-    "foreign minister": ("foreign", "external affairs"),
-    "secretary of state": ("secretary of state",),
-    "defence minister": ("defence",),
-    "defence secretary": ("defence",),
-    "senator": ("senator",),
-}
+@cache
+def _offices() -> dict[str, tuple[str, ...]]:
+    """Title in a report -> words by which our tables call the office."""
+    rows = read_table("actors/titles.tsv", ("title", "offices"))
+    return {row["title"]: tuple(row["offices"].split("|")) for row in rows}
 
 
-def _head(held: Held) -> bool:
-    office = held[1].office or ""
-    return office.startswith(_HEADS) or "Leader of North Korea" in office
-
-
-_HEADS = ("President of", "Prime Minister of", "Chancellor of", "King of", "Queen of", "Emir of", "Supreme Leader", "Leader of North Korea", "Pope", "Premier of", "Taoiseach", "General Secretary of", "Leader of Libya", "Chairman of the Chinese", "Secretary-General of the United Nations")  # fmt: skip
-
-
-def _one_name(held: list[Held]) -> bool:
-    return len({h[0].name for h in held}) == 1
+def _head(held: Held, lists: Lists) -> bool:
+    """Whether the person is the head of a state or government, or of the United Nations."""
+    office = bare(held[1].office or "").replace("-", " ")
+    return any(office.startswith(words) for words in lists["heads_of_state"])
 
 
 def _of_report(held: list[Held], clues: Clues) -> list[Held]:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"\w[\w.'’&+/-]*|['’]s\b|[,;:()\"“”]|['’]")
 
 
 class Piece(NamedTuple):
-    """A folded piece of a word: its key, the text it stands for, the index of the word, and whether a hyphen precedes."""
+    """A folded piece of a word: its key, its text, the index of the word, and whether a hyphen precedes."""
 
     key: str
     raw: str
@@ -35,11 +35,11 @@ def bare(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return plain.translate(_LETTERS).lower()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return plain.lower().translate(_LETTERS)
 
 
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"})
 
 
 def words(text: str) -> list[str]:

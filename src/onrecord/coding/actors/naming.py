@@ -12,17 +12,22 @@ from onrecord.coding.actors import spans
 from onrecord.coding.actors.antecedents import Mention
 from onrecord.coding.actors.entries import GROUPS, Body
 from onrecord.coding.actors.fold import bare, pieces
-from onrecord.coding.actors.phrase import Resolved, describe
+from onrecord.coding.actors.phrase import describe
 from onrecord.coding.actors.scan import scan
 from onrecord.coding.actors.spans import Phrase
+from onrecord.coding.actors.surroundings import Resolved
 from onrecord.coding.actors.tables import Actors
-from onrecord.model import Name, Reading, Sentence
+from onrecord.model import Name, PlaceMention, Reading, Sentence
 from onrecord.ontology import read_table
 
-_INNER = frozenset("compound flat fixed goeswith det case cc mark nummod nmod:desc appos amod punct".split())
+_INNER = frozenset({
+    "compound", "flat", "fixed", "goeswith", "det", "case", "cc", "mark", "nummod", "nmod:desc", "appos", "amod",
+    "punct"
+})  # fmt: skip
 """Relations of words inside a noun phrase, or beside one that names the same."""
 _AT_HOME = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "OPP", "LAB", "MED", "EDU", "REL", "AGR", "MIL", "REB", "CVL"})
-"""Those who act at home as a rule: of the report's country, if it names only one.  Gunmen, traders, refugees need not be."""
+"""Those who act at home as a rule: of the report's country, if it names only one.  Gunmen and traders need not be."""
+_SERVING = frozenset({"GOV", "COP", "JUD", "LEG", "LAB", "PTY"})
 _ARMED = frozenset({"REB", "PRM", "CRM"})
 _REACH = 4
 """How many sentences back a short form ("the group") reaches."""
@@ -31,8 +36,9 @@ _REACH = 4
 class Naming:
     """The actors of one report, each noun phrase asked once."""
 
-    def __init__(self, reading: Reading, day: date | None, actors: Actors) -> None:
+    def __init__(self, reading: Reading, day: date | None, actors: Actors, places: Sequence[PlaceMention] = ()) -> None:
         self.reading, self.day, self.actors = reading, day, actors
+        self._places = [m for m in places if m.place is not None and m.place.country]
         self.lists = actors.lists
         self._seen: dict[tuple[int, int], Resolved | None] = {}
         self._told: dict[int, list[Mention]] = {}
@@ -56,7 +62,7 @@ class Naming:
         if s.upos[head] not in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
             return None
         found = spans.phrase(s, head)
-        who = self._described(n, found)
+        who = self._described(n, found) or self._counted(n, found)
         if who is None or (who.kind in ("name", "") and not self._a_name(n, found, who)):
             return None
         return self._completed(n, found, who)
@@ -72,10 +78,26 @@ class Naming:
             who = self.describe(words, found.head - found.first)
         if who is None or who.actor_id:
             return who
+        if who.country is None and who.kind in ("name", "noun") and (site := self._site(n, found, who)):
+            who = who._replace(country=site)
         if who.kind in ("name", "person"):
             whole = self._whole_name(n, start) or who.name
             return who._replace(name=whole, sex=who.sex or self._sex(whole))
         return who._replace(name=written(s, found.first, found.last))
+
+    def _site(self, n: int, found: Phrase, who: Resolved) -> str | None:
+        """The country of a place within the phrase: of the place itself, or of those who live or serve there."""
+        s = self.reading.sentences[n]
+        start, end = s.starts[found.first], s.ends[found.far]
+        inside = [m for m in self._places if start <= m.span.start < end]
+        if not inside:
+            return None
+        place = inside[-1].place
+        itself = inside[0].span.start <= s.starts[found.head] < inside[0].span.end
+        native = _SERVING.intersection(who.sectors[:1]) or s.lemmas[found.head].lower() in self.lists["residents"]
+        if place is None or not (itself or (who.kind == "noun" and native)):
+            return None
+        return place.country
 
     def describe(self, words: Sequence[str], head: int, *, person: bool = False) -> Resolved | None:
         """What words say in this report, on its day."""
@@ -125,19 +147,30 @@ class Naming:
         given = bare(first) if rest else ""
         return "f" if given in self.lists["female_names"] else "m" if given in self.lists["male_names"] else ""
 
+    def _counted(self, n: int, found: Phrase) -> Resolved | None:
+        """People named by a number only: "nine were arrested", "tens of thousands marched"."""
+        s, head = self.reading.sentences[n], found.head
+        if (s.upos[head] != "NUM" and s.words[head].lower() not in self.lists["quantity"]) or s.parent(head) < 0:
+            return None
+        verb, role = s.lemmas[s.parent(head)].lower(), s.relations[head]
+        hurt = verb in self.lists["harming"] and role in ("nsubj:pass", "obj")
+        if not hurt and not (verb in self.lists["marching"] and role == "nsubj"):
+            return None
+        return Resolved(written(s, found.first, found.last), None, ("CVL",), kind="noun", plural=True)
+
     # --- what the report adds -----------------------------------------------------------------
 
     def _completed(self, n: int, found: Phrase, who: Resolved) -> Resolved | None:
         """The same, with what apposition, earlier mentions and the whole report add."""
-        if who.kind in ("name", "body") or (who.kind == "person" and who.actor_id is None):
+        if who.kind in ("name", "body", "person"):
             who = self._introduced(n, found, who)
         beside = self._beside(n, found.head)
         if beside is not None:
             if beside.kind == "person" and who.kind == "noun" and not who.plural:
                 return beside
-            if who.kind != "noun" and who.country is None or not who.known:
+            if (who.kind != "noun" and who.country is None) or not who.known:
                 who = who._replace(country=beside.country, sectors=who.sectors or beside.sectors)
-        if who.kind == "noun" and who.country is None:
+        if who.country is None and (who.kind == "noun" or (who.kind == "person" and who.sectors)):
             return self._short_form(n, found, who)
         return who if who.known or who.kind in ("person", "name", "noun", "place") else None
 
@@ -152,8 +185,9 @@ class Naming:
     def _introduced(self, n: int, found: Phrase, who: Resolved) -> Resolved:
         """A last name that the report has told the whole name of: "Abu Test ... Test said"."""
         s = self.reading.sentences[n]
-        place = self._full_names.get(s.words[found.head].lower())
-        alone = found.head - found.first <= 1 and found.last == found.head and " " not in who.name.removeprefix("The ")
+        last = s.words[found.head].lower()
+        place = self._full_names.get(last)
+        alone = found.first == found.last or (found.head - found.first == 1 and s.upos[found.first] == "DET")
         if place is None or not alone or place >= (n, found.head):
             return who
         told = self.resolve(*place)
@@ -161,6 +195,8 @@ class Naming:
             return who
         if who.kind == "body":
             return told if told.kind == "body" and told.sectors == who.sectors else who
+        if who.actor_id:  # "Ada Biden ... Biden": not the president, unless the report names him too
+            return who if last in self._shared_names else told
         return told if not who.country or who.country == told.country else who
 
     @cached_property
@@ -178,13 +214,28 @@ class Naming:
             found.setdefault(s.words[inside[-1]].lower(), (name.sentence, top))
         return found
 
+    @cached_property
+    def _shared_names(self) -> frozenset[str]:
+        """Last words that several persons of the report bear, by given name or title."""
+        given: dict[str, set[str]] = {}
+        for name in self.reading.names:
+            s = self.reading.sentences[name.sentence]
+            inside = [i for i in range(len(s)) if name.span.start <= s.starts[i] < name.span.end]
+            if name.kind != "person" or not inside:
+                continue
+            titled = inside[0] > 0 and s.upos[inside[0] - 1] == "PROPN"
+            before = s.words[inside[0]] if len(inside) > 1 else s.words[inside[0] - 1] if titled else ""
+            if before:
+                given.setdefault(s.words[inside[-1]].lower(), set()).add(before)
+        return frozenset(last for last, names in given.items() if len(names) > 1)
+
     # --- short forms --------------------------------------------------------------------------
 
     def _short_form(self, n: int, found: Phrase, who: Resolved) -> Resolved:
         """ "The ministry", "the group", "police": of the actor named before, else of the report's only country."""
         s = self.reading.sentences[n]
         definite = any(s.words[c].lower() in ("the", "this", "that") for c in s.children[found.head] if c < found.head)
-        if definite and found.last == found.head and found.head - found.first <= 2:
+        if definite and who.kind == "noun" and found.last == found.head and found.head - found.first <= 2:
             named = self._named_before(n, found.head, s.lemmas[found.head].lower(), who)
             if named is not None:
                 return named
@@ -283,9 +334,10 @@ class Naming:
     def _mention(self, n: int, i: int, who: Resolved) -> Mention:
         s = self.reading.sentences[n]
         joined = any(spans.relation(s, c) == "conj" for c in s.children[i])
+        top = s.parent(i) if spans.relation(s, i) == "conj" else i
         site = who.kind in ("country", "seat", "place")
         located = site and spans.preposition(s, i) not in ("", "by", "with", "to", "from")
-        return Mention(n, i, who, spans.relation(s, i) == "nsubj", who.plural or joined, located)
+        return Mention(n, i, who, spans.relation(s, top) == "nsubj", who.plural or joined, located)
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -297,6 +349,7 @@ class Naming:
                 for body in match.bodies[:1]:
                     if body.country and not match.persons and not body.weak and _tells(body):
                         told[body.country] += 1
+        told.update(m.place.country for m in self._places if m.place and m.place.country)
         return told
 
     @cached_property

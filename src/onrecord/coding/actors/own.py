@@ -167,7 +167,7 @@ def titled(name: str) -> str:
     >>> titled("U.N. HIGH COMMISSIONER"), titled("RONALD D'ARC")
     ('U.N. High Commissioner', "Ronald D'Arc")
     """
-    words = []
+    words: list[str] = []
     for word in name.split():
         if word.lower() in _SMALL and words:
             words.append(word.lower())
@@ -178,29 +178,10 @@ def titled(name: str) -> str:
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), " ".join(words))
 
 
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "de",
-        "la",
-        "da",
-        "do",
-        "du",
-        "von",
-        "van",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ul",
-    ]
-)
+_SMALL = frozenset({
+    "of", "the", "and", "for", "in", "de", "la", "da", "do", "du", "von", "van", "der", "den", "bin", "ibn", "al",
+    "el", "ul"
+})  # fmt: skip
 
 
 def _dated(code: str) -> tuple[str, str, str]:

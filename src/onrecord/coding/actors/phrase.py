@@ -1,6 +1,6 @@
 """What a noun phrase says of an actor: "senior Biden administration officials" is USA GOV.
 
-The head tells what the actor is; the words before it, an of-phrase, or for civilians the place, tell of
+The head tells what the actor is; the words before it, an of-phrase, or for those at home the place, tell of
 which country.  A name in the tables outranks everything; what no table knows keeps its words and
 says nothing more.
 """
@@ -9,35 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
 from onrecord.coding.actors import choose
-from onrecord.coding.actors.choose import Clues
-from onrecord.coding.actors.entries import GROUPS, Body, Noun, Person, Standing
-from onrecord.coding.actors.fold import Piece, pieces, words
-from onrecord.coding.actors.scan import Match, scan
+from onrecord.coding.actors.entries import GROUPS, Noun
+from onrecord.coding.actors.fold import pieces, words
+from onrecord.coding.actors.head import find_head, named_behind
+from onrecord.coding.actors.scan import Match
+from onrecord.coding.actors.surroundings import Resolved, Surroundings
 from onrecord.coding.actors.tables import Actors, tables
 
-
-class Resolved(NamedTuple):
-    """Who an actor is.  `kind` is person, body, country, seat, people, place, noun (by its part: "police"),
-    name (a name that no table knows) or "" (nothing that the tables know)."""
-
-    name: str
-    country: str | None = None
-    sectors: tuple[str, ...] = ()
-    actor_id: str | None = None
-    office: str | None = None
-    wikidata: str | None = None
-    kind: str = ""
-    sex: str = ""
-    plural: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether the tables say anything of it."""
-        return self.country is not None or bool(self.sectors)
+_NATIVE = frozenset({"GOV", "COP", "JUD", "LEG", "LAB", "BUS", "PTY", "JRN"})
+_ABROAD = frozenset({"MIL", "UAF", "REB", "PRM", "SPY"})
+_SITES = frozenset({"place", "country", "seat"})
+_ABOVE = frozenset({"UNO", "EUR", "IGO"})
+_ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
+_ARMS = _ARMED | {"MIL", "GOV", "COP"}
+_LEFT = frozenset({"GOV", "LEG", "MIL", "JUD", "PTY", "SPY", "COP"})
+_PRESIDED = frozenset({"LEG", "JUD", "PTY", "REB", "LAB", "REL", "BUS", "EDU", "MED"})
 
 
 def lookup(name: str, day: date | None = None, *, extra: Actors | None = None) -> Resolved:
@@ -75,392 +63,202 @@ def describe(
     return _Phrase(found, actors, day, about, person, whispering).resolve(head)
 
 
-class _Phrase:
-    """One noun phrase being read: its pieces and the names and nouns found in them."""
-
-    def __init__(
-        self,
-        found: list[Piece],
-        actors: Actors,
-        day: date | None,
-        about: Collection[str] | None,
-        person: bool = False,
-        whispering: bool = False,
-    ) -> None:
-        self.pieces, self.actors, self.day, self.about = found, actors, day, about
-        self.named, self.whispering = person, whispering
-        self.lists = actors.lists
-        self.matches = scan(actors, found, day.isoformat() if day else "9999", whispering=whispering)
-        self.covering = {i: m for m in self.matches for i in range(m.start, m.end)}
-
-    # --- the head -----------------------------------------------------------------------------
+class _Phrase(Surroundings):
+    """One noun phrase being resolved."""
 
     def resolve(self, head: int | None) -> Resolved | None:
-        """What the phrase says, by the kind of its head."""
-        at = self._bare_head() if head is None else self._given_head(head)
-        if head is not None and (close := self._named_behind()) is not None:
-            at = close
+        """What the phrase says, by the kind of its head; `head` is the index of a word, None where nobody told."""
+        at = find_head(self) if head is None else self._given_head(head)
         if at is None:
             return self._of_many()
+        if ship := self._ship():
+            return ship
         match = self.covering.get(at)
-        first = self.matches[0] if self.matches else None
-        if first and first.bodies and self.pieces[first.start].raw in self.lists["ships"]:
-            return Resolved(self._text(), first.bodies[0].country, ("MIL",), None, None, None, "body")
-        if match is None or not self._usable(match):
-            many = self.pieces[at].key in self.lists["quantity"]
-            return self._of_many() if many else self._unknown(at)
+        if match is None or not (match.noun or match.named):
+            return self._of_many() if self.pieces[at].key in self.lists["quantity"] else self._unknown(at)
         behind = self.covering.get(match.end)
         if match.noun and match.noun.kind in ("title", "member", "rank") and behind and behind.persons:
             match = behind  # "chief of staff Abu Test", whatever syntax makes of it
-        person = self._person(match)
+        person = self.person(match)
         if person:
             return person
-        if self.named and self._misread(match):
-            return self._unknown(at)
         if match.bodies and match.bodies[0].kind == "none":
             return None
+        if self.named and self._misread(match):
+            return self._unknown(at)
         if match.bodies and self._proper(match):
             return self._body(match)
-        if match.noun:
-            return self._noun(match, match.noun)
-        return self._unknown(at)
+        return self._noun(match, match.noun) if match.noun else self._unknown(at)
 
     def _given_head(self, head: int) -> int | None:
+        behind = named_behind(self)
+        if behind is not None:
+            return behind
         return next((i for i, p in enumerate(self.pieces) if p.word == head and p.key[0].isalnum()), None)
 
-    def _bare_head(self) -> int | None:
-        """The last piece of the head zone: of its last known name or noun, else its last capitalised word.
-
-        "police officers in Kano" -> officers; "several of the largest unions" -> nothing before "of",
-        so the head is in the of-phrase.
-        """
-        named = self._named_at_end()
-        if named is not None:
-            return named
-        zone = self._zone(0)
-        last = None
-        for i in range(zone):
-            match = self.covering.get(i)
-            if match and (self._usable(match) or match.named):
-                if last is not None and match.bodies and not match.persons and self._locates(match, last):
-                    continue
-                last = i
-        tail = self._trailing_name(zone)
-        if tail is not None and (last is None or tail > last):
-            return tail
-        return last
-
-    def _named_at_end(self) -> int | None:
-        """A person's full name that closes a phrase begun by a title: "president of the Commission Jean Monnet"."""
-        if len(self.matches) < 2 or (not self.matches[0].noun and not self.matches[-2].named):
-            return None
-        last = self.matches[-1]
-        titled = any(m.noun and m.noun.kind in ("title", "member", "rank") for m in self.matches[:-1])
-        return last.start if last.persons and last.end == len(self.pieces) and titled else None
-
-    def _named_behind(self) -> int | None:
-        """A person named right behind what they head: "leader of the Front Abu Test", where syntax cannot tell."""
-        for before, match in zip(self.matches, self.matches[1:], strict=False):
-            if match.persons and match.end - match.start > 1 and before.bodies and before.end == match.start:
-                titled = self.matches[0].noun
-                if titled and titled.kind in ("title", "member") and self.matches[0].end < before.start:
-                    return match.start
+    def _ship(self) -> Resolved | None:
+        """ "USS Cole": whatever its name, a ship of that navy."""
+        first = self.matches[0] if self.matches else None
+        if first and first.bodies and self.pieces[first.start].raw in self.lists["ships"]:
+            return Resolved(self.text(), first.bodies[0].country, ("MIL",), kind="body")
         return None
-
-    def _locates(self, match: Match, last: int) -> bool:
-        """A place that follows the head only says where: "Medical Alliance Northern Territory"."""
-        before = self.covering[last]
-        return all(b.kind in ("place", "country") for b in match.bodies) and bool(before.noun) and not before.named
-
-    def _trailing_name(self, zone: int) -> int | None:
-        i = zone - 1
-        if i < 0 or i in self.covering or self.pieces[i].key in self.lists["skip"] | self.lists["quantity"]:
-            return None
-        if self.pieces[i].raw[0].isupper():
-            return i
-        return None
-
-    def _zone(self, start: int) -> int:
-        """Where the head zone ends: at the first preposition, comma or clause word outside a name."""
-        for i in range(start, len(self.pieces)):
-            p = self.pieces[i]
-            if p.key in "(),;:" or (p.key in self.lists["prepositions"] and i not in self.covering and i > start):
-                return i
-        return len(self.pieces)
-
-    def _usable(self, match: Match) -> bool:
-        return bool(match.noun or match.bodies or match.persons or match.short)
 
     def _proper(self, match: Match) -> bool:
         """A noun of the tables that is also a weak name ("Congress") is a name only where the report bears it out."""
         if match.noun is None:
             return True
-        body, before = choose.body(match.bodies, head=True), self._countries(match.start)
+        before = self.countries(match.start)
+        body = choose.body(match.bodies, head=True, about=before or self.about)
         if before and body.country not in before:
             return False
-        return not body.weak or self._weak_country(body, before) is not None
+        return not body.weak or self.weak_country(body, before) is not None
 
     def _misread(self, match: Match) -> bool:
         """A person called like a place ("Chad Miller", "Paris"): the name goes on, or the place is a small one."""
         if not match.bodies or match.noun or any(b.kind not in _SITES for b in match.bodies):
             return False
-        around = (match.start - 1, match.end)
-        goes_on = any(
-            0 <= i < len(self.pieces) and i not in self.covering and self.pieces[i].raw[0].isupper() for i in around
-        )
+        goes_on = self.capital(match.start - 1) or self.capital(match.end)
         return goes_on or all(b.kind == "place" for b in match.bodies)
-
-    # --- persons ------------------------------------------------------------------------------
-
-    def _person(self, match: Match) -> Resolved | None:
-        clues = self._clues(match.start)
-        held = choose.full_name(match.persons, self.day, clues) if match.persons else None
-        if held is None and match.short and self._alone(match):
-            if match.bodies and clues.title is None and not self._only_short(match):
-                return None
-            surname = self.pieces[match.end - 1].key
-            held = choose.short_name(match.short, surname, self.day, clues, self.lists)
-        return self._held(*held, clues) if held else None
-
-    def _only_short(self, match: Match) -> bool:
-        return (
-            all(b.kind == "place" for b in match.bodies)
-            and self.pieces[match.start].key not in self.lists["word_surnames"]
-        )
-
-    def _held(self, person: Person, now: Standing, clues: Clues) -> Resolved:
-        """The person as of the day; a report that still gives the title knows better than the table ("Minister X")."""
-        sectors, office = now.sectors, now.office
-        title = clues.title
-        if title and title.sectors and title.kind == "title" and not now.serving and not clues.former:
-            sectors, office = title.sectors, clues.title_text
-        return Resolved(person.name, now.country, sectors, person.id, office, person.wikidata, "person", person.sex)
-
-    def _alone(self, match: Match) -> bool:
-        """Whether a surname stands without a given name that is somebody else's ("Mark Austin")."""
-        i = match.start - 1
-        given = []
-        while i >= 0 and i not in self.covering and self.pieces[i].raw[0].isupper():
-            given.append(self.pieces[i].key)
-            i -= 1
-        after = self.pieces[match.end] if match.end < len(self.pieces) else None
-        if after and match.end not in self.covering and after.raw[0].isupper() and after.key not in _SUFFIXES:
-            return False
-        if not given:
-            return True
-        return any(p.name.lower().startswith(given[-1] + " ") for p in match.short)
-
-    def _clues(self, start: int) -> Clues:
-        title, text = None, ""
-        i = start - 1
-        while i >= 0 and i not in self.covering and self.pieces[i].raw[0].isupper():
-            i -= 1
-        before = self.covering.get(i)
-        if before and before.noun and not before.named and before.noun.kind != "thing":
-            title = before.noun
-            text = " ".join(p.key for p in self.pieces[before.start : before.end])
-            start = before.start
-        return Clues(self._countries(start), title, text, self._former(start), self.about)
 
     # --- names and nouns ----------------------------------------------------------------------
 
-    def _body(self, match: Match) -> Resolved | None:
-        body = choose.body(match.bodies, head=True)
-        if body.kind == "none":
-            return None
-        before = self._countries(match.start)
+    def _body(self, match: Match) -> Resolved:
+        before = self.countries(match.start)
+        body = choose.body(match.bodies, head=True, about=before or self.about)
         country = body.country
-        if body.kind in ("body", "user", "people") and before and country not in _ABOVE and not body.weak:
-            country = before[0]
         if body.weak:
-            country = self._weak_country(body, before)
-        sectors = body.sectors or (("CVL",) if body.kind == "place" else ())
-        same = country == body.country
+            country = self.weak_country(body, before)
+        elif body.kind in ("body", "user", "people") and before and country not in _ABOVE:
+            country = before[0]
+        people, same = body.kind == "people", country == body.country
         return Resolved(
-            body.name if same and body.kind != "people" else self._text(),
+            body.name if same and not people else self.text(),
             country,
-            sectors,
+            body.sectors or (("CVL",) if body.kind == "place" else ()),
             body.id if same else None,
             None,
             body.wikidata if same else None,
             body.kind,
-            "",
-            body.kind == "people" and self.pieces[match.end - 1].key.endswith("s"),
+            plural=people and self.pieces[match.end - 1].key.endswith("s"),
         )
-
-    def _weak_country(self, body: Body, before: tuple[str, ...]) -> str | None:
-        if before:
-            return before[0]
-        return body.country if self.about is not None and body.country in self.about else None
 
     def _noun(self, match: Match, noun: Noun) -> Resolved | None:
         if noun.kind in ("honorific", "mod"):
             return None
         owner = self._owner(match, noun)
-        before = self._countries(match.start)
+        before = self.countries(match.start)
         country = before[0] if before else owner.country if owner else None
-        words = " ".join(p.key for p in self.pieces[match.start : match.end])
-        if words in self.lists["apart"] and (owner or self.pieces[match.start - 1].key == "'s"):
+        if self.words(match) in self.lists["apart"] and (owner or self.pieces[match.start - 1].key == "'s"):
             country = None  # "Chad's allies" are not Chadian
         elif country is None:
             country = self._located(match, noun) or noun.country
         sectors = self._sectors(match, noun, owner)
-        if noun.kind == "thing" and country is None and (owner is None or not sectors):
+        if noun.kind == "member" and country in GROUPS and sectors == ("GOV",):
+            sectors = ()  # an envoy of the United Nations is of no government
+        if noun.kind == "thing" and country is None and (owner is None or not owner.known):
             return None
-        return Resolved(self._text(), country, sectors, None, None, None, "noun", "", noun.plural)
+        return Resolved(self.text(), country, sectors, kind="noun", plural=noun.plural)
 
     def _sectors(self, match: Match, noun: Noun, owner: Resolved | None) -> tuple[str, ...]:
         """The head's own sectors, or those of what it belongs to; "former" makes an elite, "opposition" adds OPP."""
-        before = [m for m in self.matches if m.end <= match.start]
-        sectors = noun.sectors
-        if owner and owner.kind == "country" and self.pieces[match.start].key == "bank":
+        if owner and owner.kind == "country" and self.words(match) == "bank":
             return ("GOV",)  # "Bank of Ghana"
+        before = [m for m in self.matches if m.end <= match.start]
         borne = owner.sectors if owner and owner.kind in ("body", "noun", "user") else ()
-        nearest = next((s for m in reversed(before) if (s := self._borne(m)) and s != ("ELI",)), ())
+        nearest = next((s for m in reversed(before) if (s := self._lent(m)) and s != ("ELI",)), ())
+        sectors, lent = noun.sectors, borne or nearest
         if noun.kind in ("member", "thing", "rank"):
-            lent = borne or nearest
-            sectors = (
-                noun.sectors if noun.sectors == ("UAF",) and not _ARMS.intersection(lent) else lent or noun.sectors
-            )
-        elif noun.kind == "title" and borne and not self._titled_by(match):
-            sectors = borne if set(borne) & {"LEG", "JUD", "PTY", "REB", "LAB", "REL", "BUS", "EDU", "MED"} else sectors
+            unarmed = noun.sectors == ("UAF",) and not _ARMS.intersection(lent)
+            sectors = noun.sectors if unarmed else lent or noun.sectors
+        elif noun.kind == "title" and _PRESIDED.intersection(borne) and not any(m.named for m in before):
+            sectors = borne  # "the president of the court"
         elif sectors[:1] == ("MIL",) and _ARMED.intersection(nearest or borne):
-            sectors = nearest or borne
-        if "ELI" in {s for m in before if m.mod for s in m.mod.sectors} and _LEFT.intersection(sectors):
+            sectors = nearest or borne  # "rebel soldiers"
+        if any(m.mod and "ELI" in m.mod.sectors for m in before) and _LEFT.intersection(sectors):
             return ("ELI",)
         against = any(m.mod and m.mod.sectors == ("OPP",) for m in before)
         return (*sectors, "OPP") if against and "OPP" not in sectors and sectors else sectors
 
-    def _titled_by(self, match: Match) -> bool:
-        return any(m.named for m in self.matches if m.end <= match.start)
-
-    def _borne(self, match: Match) -> tuple[str, ...]:
-        """The sectors that a word before the head lends to a member."""
-        if self._skewed(match):
+    def _lent(self, match: Match) -> tuple[str, ...]:
+        """The sectors that a word before the head lends to a member: "police [spokesman]", "Hamas [fighters]"."""
+        if self.skewed(match):
             return ()
         if match.bodies:
-            body = choose.body(match.bodies, head=False)
-            if body.kind in ("body", "user"):
-                return body.sectors
-            return ("GOV",) if body.kind == "seat" else ()
+            body = choose.body(match.bodies, head=False, about=self.about)
+            return body.sectors if body.kind in ("body", "user") else ("GOV",) if body.kind == "seat" else ()
         if match.persons or match.short:
-            held = self._person(match)
+            held = self.person(match)
             return tuple(s for s in held.sectors if s != "ELI") if held else ()
         if match.mod:
             return match.mod.sectors
-        return match.noun.sectors if match.noun and match.noun.kind in ("own", "title", "rank") else ()
+        if match.noun is None or (match.noun.kind in ("member", "thing") and match.noun.sectors == ("GOV",)):
+            return ()
+        return match.noun.sectors
+
+    # --- what no table knows ------------------------------------------------------------------
 
     def _unknown(self, at: int) -> Resolved | None:
         """A head that no table knows: a person by title or trade before the name, else only a name."""
-        raw = self.pieces[at].raw
-        if not raw[0].isupper():
+        if not self.pieces[at].raw[0].isupper():
             return self._trade(at)
-        first = at
+        first, end = at, at + 1
         while first > 0 and self._part_of_name(first - 1):
             first -= 1
-        before = [m for m in self.matches if m.end <= first]
-        name = self._text(first, self._name_end(at))
-        title = next((m for m in reversed(before) if m.noun and not m.named), None)
-        countries = self._countries(first)
+        while end < len(self.pieces) and self._part_of_name(end):
+            end += 1
+        name, countries = self.text(first, end), self.countries(first)
+        title = next((m for m in reversed(self.matches) if m.end <= first and m.noun and not m.named), None)
         if title is None or title.noun is None:
-            return Resolved(name, countries[0] if countries else None, (), None, None, None, "name")
+            return Resolved(name, countries[0] if countries else None, kind="name")
         if title.noun.kind == "honorific":
-            return Resolved(name, None, (), None, None, None, "person", _sex(self.pieces[title.start].key))
+            return Resolved(name, kind="person", sex=_HONORIFICS.get(self.words(title), ""))
         told = self._noun(title, title.noun)
         if told is None:
-            return Resolved(name, None, (), None, None, None, "name")
-        office = self._text(title.start, title.end)
-        return Resolved(name, told.country, told.sectors, None, office, None, "person")
+            return Resolved(name, kind="name")
+        office = self.text(title.start, title.end)
+        return Resolved(name, told.country, told.sectors, office=office, kind="person")
+
+    def _part_of_name(self, i: int) -> bool:
+        """Whether a piece may belong to an unknown name: capitalised, in the tables at most as a surname or town."""
+        match = self.covering.get(i)
+        if match is None:
+            return self.capital(i)
+        known = match.noun or match.mod or match.persons or any(b.kind != "place" for b in match.bodies)
+        return not known and self.pieces[i].raw[0].isupper()
 
     def _trade(self, at: int) -> Resolved | None:
         """People of a trade that no table has, if their country is told: "Malian weavers"."""
-        key, countries = self.pieces[at].key, self._countries(at)
-        ends = self.lists["agent_ends"]
-        if not countries or key.removesuffix("s") in self.lists["not_people"]:
-            return None
-        if not any(key.endswith(end) and len(key) > len(end) + 2 for end in ends):
-            return None
-        return Resolved(self._text(), countries[0], ("CVL",), None, None, None, "noun", "", key.endswith("s"))
+        key, countries = self.pieces[at].key, self.countries(at)
+        trade = any(key.endswith(end) and len(key) > len(end) + 2 for end in self.lists["agent_ends"])
+        if not countries or not trade or key.removesuffix("s") in self.lists["not_people"]:
+            told = countries and self.about is None  # a bare description was given as an actor's
+            return Resolved(self.text(), countries[0]) if told else None
+        return Resolved(self.text(), countries[0], ("CVL",), kind="noun", plural=key.endswith("s"))
 
-    def _name_end(self, at: int) -> int:
-        end = at + 1
-        while end < len(self.pieces) and self._part_of_name(end):
-            end += 1
-        return end
-
-    def _part_of_name(self, i: int) -> bool:
-        """Whether a piece may belong to an unknown name: capitalised, and in the tables at most as a surname or town."""
-        match = self.covering.get(i)
-        small = match is None or (not match.noun and all(b.kind == "place" for b in match.bodies) and not match.persons)
-        return small and self.pieces[i].raw[0].isupper() and (match is None or match.mod is None)
-
-    # --- what stands around the head ----------------------------------------------------------
-
-    def _countries(self, end: int) -> tuple[str, ...]:
-        """The countries named before piece `end`, in order; "Iran-backed" and "anti-Israel" name none."""
-        found: list[str] = []
-        for match in self.matches:
-            if match.end > end:
-                break
-            country = None if self._skewed(match) else self._country_of(match)
-            if country and country not in found:
-                found.append(country)
-        return tuple(found)
-
-    def _country_of(self, match: Match) -> str | None:
-        if match.bodies:
-            body = choose.body(match.bodies, head=False)
-            if body.weak:
-                return body.country if self.about is not None and body.country in self.about else None
-            return body.country
-        if match.persons or (match.short and self._has_entourage(match)):
-            held = self._person(match)
-            return held.country if held else None
-        return None
-
-    def _has_entourage(self, match: Match) -> bool:
-        """Whether a surname before a noun is its owner: "the Biden administration", no "Moro commander"."""
-        after = self.pieces[match.end].key if match.end < len(self.pieces) else ""
-        return after == "'s" or after in self.lists["entourage"]
-
-    def _skewed(self, match: Match) -> bool:
-        before = self.pieces[match.start - 1].key if match.start else ""
-        if before in self.lists["against"]:
-            return True
-        after = self.pieces[match.end] if match.end < len(self.pieces) else None
-        return after is not None and after.joined and after.key in self.lists["skewed"]
-
-    def _former(self, end: int) -> bool:
-        return any(m.mod and m.mod.sectors == ("ELI",) for m in self.matches if m.end <= end)
+    # --- prepositional phrases ----------------------------------------------------------------
 
     def _owner(self, match: Match, noun: Noun) -> Resolved | None:
         """What the head belongs to, by an of-phrase (or for, from, with)."""
-        i = self._zone(match.end - 1) if match.end else 0
-        while i < len(self.pieces) and self.pieces[i].key not in self.lists["owning"]:
-            if self.pieces[i].key in self.lists["prepositions"] or self.pieces[i].key in "(),;:":
-                return None
-            i += 1
-        if i + 1 >= len(self.pieces):
+        i = self.zone(match.end - 1)
+        if i + 1 >= len(self.pieces) or self.pieces[i].key not in self.lists["owning"]:
             return None
         owner = self._rest(i + 1)
-        loose = (
-            self.pieces[i].key in ("for", "with") and noun.kind not in ("member", "rank") and "MIL" not in noun.sectors
-        )
-        return owner if owner is None or not loose or owner.kind in ("person", "body", "user") else None
-
-    def _rest(self, start: int) -> Resolved | None:
-        rest = _Phrase(self.pieces[start:], self.actors, self.day, self.about, whispering=self.whispering)
-        return rest.resolve(None)
+        loose = self.pieces[i].key in ("for", "with") and noun.kind not in ("member", "rank")
+        if owner is None or not loose or "MIL" in noun.sectors or owner.kind in ("person", "body", "user"):
+            return owner
+        return None
 
     def _located(self, match: Match, noun: Noun) -> str | None:
         """The country of "in X" for organs, bodies and residents; soldiers, envoys and protesters may act abroad."""
         after = self.covering.get(match.end)
         if after and after.bodies and all(b.kind in ("place", "country") for b in after.bodies):
-            return self._country_of(after)
-        words = " ".join(p.key for p in self.pieces[match.start : match.end])
-        native = words in self.lists["residents"] or words.removesuffix("s") in self.lists["residents"]
-        if words in self.lists["abroad"] or not (native or _NATIVE.intersection(noun.sectors[:1])):
+            return self.country_of(after)
+        words = self.words(match)
+        if words in self.lists["abroad"] or _ABROAD.intersection(noun.sectors):
             return None
+        native = {words, words.removesuffix("s")} & self.lists["residents"]
+        if self.about is not None and not (native or _NATIVE.intersection(noun.sectors[:1])):
+            return None  # in a report "protesters in London" need not be British; a bare description has no other clue
         for i in range(match.end, len(self.pieces) - 1):
             if self.pieces[i].key in self.lists["place_of"] and i not in self.covering:
                 told = self._rest(i + 1)
@@ -469,37 +267,18 @@ class _Phrase:
 
     def _of_many(self) -> Resolved | None:
         """No head before the preposition: "dozens of villagers", "the capital of Chad"."""
-        zone = self._zone(0)
+        zone = self.zone(0)
         if zone + 1 >= len(self.pieces) or self.pieces[zone].key not in self.lists["owning"]:
             return None
         told = self._rest(zone + 1)
         many = any(p.key in self.lists["quantity"] for p in self.pieces[:zone])
-        return told if told is None or many else Resolved(self._text(), told.country)
+        return told if told is None or many else Resolved(self.text(), told.country)
 
-    def _text(self, start: int = 0, end: int | None = None) -> str:
-        """The words from piece to piece, without the determiner."""
-        chosen = self.pieces[start:end]
-        while len(chosen) > 1 and chosen[0].key in _DETERMINERS:
-            chosen = chosen[1:]
-        out = ""
-        for before, piece in zip([None, *chosen], chosen, strict=False):
-            joined = not out or piece.key in ("'s", ",")
-            out += ("" if joined else "-" if piece.joined and before else " ") + piece.raw
-        return out
+    def _rest(self, start: int) -> Resolved | None:
+        rest = _Phrase(self.pieces[start:], self.actors, self.day, self.about, whispering=self.whispering)
+        return rest.resolve(None)
 
 
-def _sex(honorific: str) -> str:
-    return {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "madame": "f", "lady": "f"}.get(
-        honorific, ""
-    )
-
-
-_NATIVE = frozenset({"GOV", "COP", "JUD", "LEG", "LAB", "BUS", "PTY", "JRN"})
-_SITES = frozenset({"place", "country", "seat"})
-_ABOVE = frozenset({"UNO", "EUR", "IGO"})
-_ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
-_ARMS = _ARMED | {"MIL", "GOV", "COP"}
-_LEFT = frozenset({"GOV", "LEG", "MIL", "JUD", "PTY", "SPY", "COP"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"})
-_cached = lru_cache(maxsize=1)
+_HONORIFICS = {
+    "mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "madame": "f", "mme": "f", "lady": "f"
+}  # fmt: skip

@@ -89,7 +89,8 @@ def _acronym(actors: Actors, piece: Piece, i: int, day: str, shouting: bool) -> 
 
 
 def on(bodies: tuple[Body, ...], day: str) -> tuple[Body, ...]:
-    """The rows that hold on the day; where none does, those without dates."""
+    """The rows that hold on the day; without a day, rows that are over stand in where no other does."""
     if all(not b.start and not b.end for b in bodies):
         return bodies
-    return tuple(b for b in bodies if begun(b.start, day) and not ended(b.end, day))
+    held = tuple(b for b in bodies if begun(b.start, day) and not ended(b.end, day))
+    return held or (bodies[-1:] if day == "9999" else ())

@@ -65,21 +65,10 @@ def _titled(sentence: Sentence, head: int) -> bool:
     return sentence.lemmas[head].lower() in _TITLES
 
 
-_TITLES = frozenset(
-    [
-        "minister",
-        "president",
-        "secretary",
-        "general",
-        "ambassador",
-        "governor",
-        "senator",
-        "chancellor",
-        "premier",
-        "king",
-        "queen",
-    ]
-)
+_TITLES = frozenset({
+    "minister", "president", "secretary", "general", "ambassador", "governor", "senator", "chancellor", "premier",
+    "king", "queen"
+})  # fmt: skip
 
 
 def _beside(sentence: Sentence, head: int, c: int) -> bool:

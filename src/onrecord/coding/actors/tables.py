@@ -174,6 +174,7 @@ def own_tables() -> Actors:
     for file in ("institutions", "organisations", "groups", "parties", "companies"):
         _bodies(actors, file, "body")
     _bodies(actors, "seats", "seat")
+    _bodies(actors, "regions", "place")
     _people(actors)
     _lists(actors)
     return actors
@@ -271,7 +272,7 @@ def _countries(actors: Actors) -> None:
         actors.add_body(_names(row), Body(row["name"], "country", code, (), start, end))
         people = [*row["adjectives"].split("|"), *row["people"].split("|")]
         actors.add_body(filter(None, people), Body(row["name"], "people", code, (), start, end))
-        for capital in filter(None, row["capital"].split("|")):
+        for capital in {key(c): c for c in filter(None, row["capital"].split("|"))}.values():
             actors.add_body([capital], Body(capital, "seat", code, ("GOV",)))
 
 
@@ -312,31 +313,10 @@ def _people(actors: Actors) -> None:
         actors.add_person([n for n in names if not n.startswith("~")], short or shorts(name), person)
 
 
-_PARTICLES = frozenset(
-    [
-        "bin",
-        "ibn",
-        "ben",
-        "van",
-        "von",
-        "de",
-        "da",
-        "der",
-        "den",
-        "di",
-        "del",
-        "della",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "abu",
-        "st",
-        "ag",
-        "ould",
-        "ter",
-    ]
-)
+_PARTICLES = frozenset({
+    "bin", "ibn", "ben", "van", "von", "de", "da", "der", "den", "di", "del", "della", "dos", "du", "la", "le",
+    "abu", "st", "ag", "ould", "ter"
+})  # fmt: skip
 _SUFFIXES = frozenset({"Jr", "Sr", "I", "II", "III", "IV", "V", "VI"})
 
 
