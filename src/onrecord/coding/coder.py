@@ -195,13 +195,17 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
     shared = _Shared()
     for hit in hits:
         attached = (when.attach(sentence, word, desk.times) for word in hit.trigger)
-        time = next((t for t in attached if t), None)
+        time = next((t for t in attached if t and not _of_other_clause(sentence, hit.word, t.span)), None)
         if time:
             shared.times[hit.word] = time
         figures = [f for word in hit.trigger for f in how_many.attach(sentence, word, desk.figures)]
         shared.figures[hit.word] = list({f.span: f for f in figures}.values())
     for hit in hits:
-        if hit.word not in shared.times and sentence.relations[hit.word] == "conj":
+        if (
+            hit.word not in shared.times
+            and sentence.relations[hit.word] == "conj"
+            and not _own_subject(sentence, hit.word)
+        ):
             first = shared.times.get(sentence.parent(hit.word))
             if first:
                 shared.times[hit.word] = first
@@ -221,6 +225,17 @@ def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared
         elif nearest not in shared.times and item.type in ("DATE", "TIME"):
             shared.times[nearest] = item
     return shared
+
+
+def _own_subject(sentence: Sentence, i: int) -> bool:
+    return any(sentence.relations[c].startswith("nsubj") for c in sentence.children[i])
+
+
+def _of_other_clause(sentence: Sentence, i: int, span: Span) -> bool:
+    """ "The navy has closed the port since Sunday, and the army is ...": a second subject begins a clause of its own."""
+    word = _word_in(sentence, span)
+    second = sentence.relations[i] == "conj" and _own_subject(sentence, i)
+    return second and word is not None and word not in sentence.subtree(i)
 
 
 def _own_words(sentence: Sentence, i: int) -> set[int]:
