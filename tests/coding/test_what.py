@@ -7,8 +7,28 @@ from onrecord.coding.what import hits
 from onrecord.reading import read
 
 _PEOPLE = frozenset(
-    "officials police troops soldiers protesters gunmen rebels villagers workers army government ministry court "
-    "hostages journalists fishermen doctors militants residents people".split(" ")
+    [
+        "officials",
+        "police",
+        "troops",
+        "soldiers",
+        "protesters",
+        "gunmen",
+        "rebels",
+        "villagers",
+        "workers",
+        "army",
+        "government",
+        "ministry",
+        "court",
+        "hostages",
+        "journalists",
+        "fishermen",
+        "doctors",
+        "militants",
+        "residents",
+        "people",
+    ]
 )
 
 

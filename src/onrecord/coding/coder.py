@@ -232,7 +232,7 @@ def _own_subject(sentence: Sentence, i: int) -> bool:
 
 
 def _of_other_clause(sentence: Sentence, i: int, span: Span) -> bool:
-    """ "The navy has closed the port since Sunday, and the army is ...": a second subject begins a clause of its own."""
+    """ "The navy has closed the port since Sunday, and the army is ...": a second subject has a clause of its own."""
     word = _word_in(sentence, span)
     second = sentence.relations[i] == "conj" and _own_subject(sentence, i)
     return second and word is not None and word not in sentence.subtree(i)

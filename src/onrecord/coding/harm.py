@@ -49,19 +49,39 @@ def settle(clauses: Clauses, hits: Sequence[Hit]) -> list[Hit]:
             gone.add(harm.word)
         elif (not harm.actors and not _violent(clauses, harm.word)) or _by_accident(clauses, harm.word):
             gone.add(harm.word)
-    return [joined.get(h.word, h) for h in hits if h.word not in gone]
+    return _once(clauses, [joined.get(h.word, h) for h in hits if h.word not in gone])
+
+
+def _once(clauses: Clauses, hits: list[Hit]) -> list[Hit]:
+    """ "were ambushed and shot dead": of two verbs for one assault on the same people, the one that tells how."""
+    by_word = {h.word: h for h in hits}
+    gone: dict[int, int] = {}
+    for second in hits:
+        first = by_word.get(clauses.first_conjunct(second.word))
+        if first is None or first is second or first.nominal or second.nominal:
+            continue
+        same = first.recipients == second.recipients and bool(first.recipients)
+        if same and first.code.type == second.code.type == "ASSAULT" and (first.code.mode is None):
+            gone[first.word] = second.word
+    kept = [h for h in hits if h.word not in gone]
+    for loser, winner in gone.items():
+        with_both = replace(by_word[winner], actors=by_word[winner].actors or by_word[loser].actors)
+        kept = [with_both if h.word == winner else h for h in kept]
+    return kept
 
 
 def _cause(clauses: Clauses, harm: Hit, assaults: dict[int, Hit]) -> Hit | None:
     """The assault that a harm belongs to: its subject, what it happened in, or the deed that it followed from."""
     i = harm.word
     near = [*clauses.children(i, "nsubj"), *_circumstances(clauses, i)]
-    near += [g for c in near for g in clauses.children(c, "nmod", "obj", "conj", "acl")]
     top = clauses.first_conjunct(i)
     for j in dict.fromkeys((i, top)):
         if clauses.base(j) in ("advcl", "conj", "acl", "parataxis", "xcomp"):
-            near.append(clauses.parent(j))
-            near += clauses.children(clauses.parent(j), "obj", "nsubj", "obl")
+            above = clauses.parent(j)
+            near += [above, *clauses.children(above, "obj", "nsubj", "obl")]
+            if clauses.base(j) == "parataxis":
+                near += clauses.conjuncts(clauses.first_conjunct(above))
+    near += [g for c in near for g in clauses.children(c, "nmod", "obj", "conj", "acl")]
     beside = set(clauses.conjuncts(top))
     for c in near:
         both_harm = c in beside and clauses.lemma(c) in HARM

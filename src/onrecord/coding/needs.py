@@ -73,7 +73,9 @@ def someone(clauses: Clauses, i: int, is_party: IsParty) -> int | None:
 def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
     """Whether one need of a sense is met around the word `i`."""
     if need.slot == "comp":
-        return bool(clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
+        return any(c > i for c in clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
+    if need.slot == "wish":
+        return any(_wished(clauses, c) for c in clauses.complements(i) if c > i)
     if need.slot == "inf":
         return any("to" in clauses.marks(c) for c in clauses.children(i, "xcomp", "ccomp", "advcl"))
     if need.slot == "noxcomp":
@@ -87,6 +89,14 @@ def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
         return bool(there)
     match = any(in_class(clauses, j, need.noun_class, is_party) for j in there)
     return bool(there) and not match if need.negated else match
+
+
+def _wished(clauses: Clauses, i: int) -> bool:
+    """ "suggested that he leave", "proposed to meet"; not "suggested that he had left", which is a statement."""
+    auxiliaries = {clauses.sentence.words[a].lower() for a in clauses.auxiliaries(i)}
+    if "to" in clauses.marks(i) or auxiliaries & {"should", "must", "be"}:
+        return True
+    return not auxiliaries and clauses.sentence.words[i].lower() in (clauses.lemma(i), clauses.lemma(i) + "ing")
 
 
 def noun_fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:

@@ -13,9 +13,11 @@ from dataclasses import replace
 from onrecord.coding import rulings
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
+from onrecord.coding.lexicon import classes
 from onrecord.coding.needs import IsParty
 from onrecord.coding.whether import Sign, signs, status
 from onrecord.model import Status
+from onrecord.ontology import Code
 
 _SWALLOWING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 _VERBAL_ACTS = _SWALLOWING | {"ACCUSE"}
@@ -23,6 +25,10 @@ _AHEAD = frozenset({"modal:maybe", "modal:would"})
 _BESIDE_CLAUSE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though"})
 _BESIDE_PHRASE = frozenset({"after", "following", "amid", "during", "since", "over"})
 
+_WEEKDAYS = frozenset(["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"])
+_USUALLY = frozenset({"usually", "typically", "traditionally", "normally", "annually"})
+_LAWS = frozenset({"constitution", "law", "treaty", "convention", "charter", "statute", "rule"})
+_BOTH = frozenset({"side", "party", "country", "neighbour", "neighbor", "nation", "leader"})
 _SWEARING = frozenset({"vow", "promise", "pledge", "swear"})
 
 ByWord = Mapping[int, Hit]
@@ -33,6 +39,8 @@ def tell(clauses: Clauses, hit: Hit, by_word: ByWord, is_party: IsParty) -> Hit 
     above = signs(clauses, hit.word)
     kinds = {s.kind for s in above}
     if kinds & {"void", "purpose", "modal:ought"} or _swallowed(clauses, hit, by_word) or _standing(clauses, hit):
+        return None
+    if _habit(clauses, hit.word):
         return None
     hit = _halted(clauses, hit, above)
     with_content = _with_content(clauses, hit, by_word, is_party)
@@ -73,7 +81,7 @@ def _threat(clauses: Clauses, hit: Hit, above: list[Sign], told: Status, is_part
     speaker = next((s.word for s in above if s.kind in ("say", "threaten", "announce")), None)
     sure = bool(kinds & {"modal:future", "modal:would"})
     warned = any(s.kind == "threaten" for s in above)
-    announced = "modal:future" in kinds and speaker is not None and told == "planned"
+    announced = speaker is not None and not kinds & {"modal:maybe", "fear", "feared", "forecast"}
     if "if" in kinds or not sure or not ("condition" in kinds or warned or announced):
         return None
     actors = hit.actors
@@ -98,6 +106,18 @@ def _standing(clauses: Clauses, hit: Hit) -> bool:
     return relation == "acl" or (relation == "acl:relcl" and present and not clauses.auxiliaries(hit.word))
 
 
+def _habit(clauses: Clauses, i: int) -> bool:
+    """ "meets on Tuesdays", "usually strikes in June", "under the constitution the president may ...": no deed."""
+    for c in clauses.children(i, "obl", "advmod"):
+        if clauses.sentence.words[c].lower() in _WEEKDAYS or clauses.lemma(c) in _USUALLY:
+            return True
+        if clauses.lemma(c) in _LAWS and "under" in clauses.cases(c):
+            return any(clauses.lemma(a) in ("may", "can", "must") for a in clauses.auxiliaries(i))
+    if clauses.base(i) == "conj":
+        return _habit(clauses, clauses.first_conjunct(i))
+    return False
+
+
 def _swallowed(clauses: Clauses, hit: Hit, by_word: ByWord) -> bool:
     """Whether the event is but the content of a request, threat, refusal, agreement or charge."""
     below = hit.word
@@ -107,6 +127,8 @@ def _swallowed(clauses: Clauses, hit: Hit, by_word: ByWord) -> bool:
         if relation in ("acl:relcl", "conj") and above != hit.word:
             below = above
             continue
+        if over and over.code.type == "PROTEST" and hit.code.type == "REQUEST" and clauses.base(below) == "advcl":
+            return True
         if over and over is not hit and over.code.type in _VERBAL_ACTS and not over.nominal:
             if _adjunct(clauses, below):
                 return False
@@ -152,7 +174,9 @@ def _with_content(clauses: Clauses, hit: Hit, by_word: ByWord, is_party: IsParty
     if hit.code.type not in _SWALLOWING or hit.code.mode is not None:
         return hit
     inside = _content(clauses, hit, by_word)
-    if inside and hit.code.type == "AGREE":
+    if hit.code.type == "AGREE" and not _mutual(clauses, hit) and _yields(clauses, hit):
+        return replace(hit, code=Code("CONCEDE"))
+    if inside and hit.code.type == "AGREE" and not _mutual(clauses, hit):
         if inside.code.type == "PROTEST":
             return None
         promised = rulings.promised(inside.code, sworn=clauses.lemma(hit.word) in _SWEARING)
@@ -167,6 +191,22 @@ def _with_content(clauses: Clauses, hit: Hit, by_word: ByWord, is_party: IsParty
         recipients = tuple(j for j in others if j not in hit.actors and is_party(j))
     because = (*hit.because, f"about: {inside.because[0]}")
     return replace(hit, code=hit.code._replace(mode=mode), recipients=recipients, because=because)
+
+
+def _mutual(clauses: Clauses, hit: Hit) -> bool:
+    """ "both sides agreed to reopen the road": what two agree on is no concession."""
+    if clauses.lemma(hit.word) not in ("agree", "accept", "agreement", "deal", "accord"):
+        return False
+    actors = clauses.heads_in(hit.word, "subj")
+    return any(clauses.lemma(j) in _BOTH or clauses.children(j, "conj") for j in actors) or any(
+        clauses.children(c, "conj") for j in actors for c in clauses.children(j, "nmod")
+    )
+
+
+def _yields(clauses: Clauses, hit: Hit) -> bool:
+    """ "offered to ease the terms": what is promised is to give way."""
+    inside = (*clauses.complements(hit.word), *clauses.children(hit.word, "acl"))
+    return any((clauses.lemma(c), "") in classes()["YIELDING"] for c in inside if clauses.negation(c) is None)
 
 
 def _content(clauses: Clauses, hit: Hit, by_word: ByWord) -> Hit | None:

@@ -22,6 +22,7 @@ from onrecord.coding.whether import operator
 from onrecord.ontology import Code
 
 _OUGHT = frozenset({"must", "should", "ought"})
+_HOLDING = frozenset({"in", "into", "on", "under", "to", "with", "of", "through", "from", "at"})
 _HITTING = frozenset({"COERCE", "SANCTION"})
 _BY_MEANS = frozenset({"by", "with", "in", "from"})
 _TOGETHER = frozenset({"jointly", "together"})
@@ -90,7 +91,11 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
         recipients=parties_at(clauses, i, entry.recipient, is_party, inner=bool(entry.recipient)),
         because=(f"{entry.lemma} ({entry.row})",),
         specific=entry.weight,
-        uses=(*told_with, *(j for n in entry.needs if n.negated for j in clauses.heads_in(i, n.slot))),
+        uses=(
+            *told_with,
+            *(c for j in told_with for c in clauses.children(j, "nmod") if "of" in clauses.cases(c)),
+            *(j for n in entry.needs if n.negated for j in clauses.heads_in(i, n.slot)),
+        ),
         content=next(iter(clauses.complements(i)), None),
     )
 
@@ -285,7 +290,9 @@ def _support(clauses: Clauses, i: int) -> str | None:
     kind = operator(clauses, above)
     if clauses.sentence.relations[first] == "nsubj":
         return "occur" if kind in ("occur", "start", "halt") else None
-    held = first in clauses.heads_in(above, "obj") or (clauses.base(first) == "obl" and clauses.cases(first))
+    held = first in clauses.heads_in(above, "obj") or (
+        clauses.base(first) == "obl" and bool(_HOLDING & set(clauses.cases(first)))
+    )
     return kind if held and kind in _SUPPORTS else None
 
 

@@ -118,6 +118,9 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
     decided = operator(clauses, clauses.parent(i)) in ("vote", "plan") if clauses.parent(i) >= 0 else False
     if clauses.base(i) == "advcl" and clauses.marks(i)[:1] == ["to"] and not decided:
         yield Sign("purpose", i)
+    for c in clauses.children(i, "parataxis"):
+        if operator(clauses, c) == "say":
+            yield Sign("say", c)
     condition = _condition(clauses, i)
     if condition is not None:
         yield Sign("condition", condition)

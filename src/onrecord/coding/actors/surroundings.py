@@ -78,7 +78,7 @@ class Surroundings:
         return len(self.pieces)
 
     def capital(self, i: int) -> bool:
-        """Whether piece `i` is there, is capitalised, is no article ("The Biden administration"), and is in no table."""
+        """Whether piece `i` is there, capitalised, no article ("The Biden administration"), and in no table."""
         if not 0 <= i < len(self.pieces) or i in self.covering:
             return False
         return self.pieces[i].raw[0].isupper() and self.pieces[i].key not in _ARTICLES
