@@ -102,7 +102,7 @@ def _need(text: str, source: str, *, words: bool = False) -> Need:
     of = of.removeprefix("!")
     if slot not in _FLAGS | SLOTS | {"above"}:
         raise DataError(f"{source}: no slot called {slot!r} for the need {text!r}")
-    if of not in ("none", "some", "PARTY", "PLACE", "NAME") and of not in classes():
+    if of not in ("none", "some", "PARTY", "PLACE", "NAME", "TWO") and of not in classes():
         raise DataError(f"{source}: no class {of!r} in coding/classes.tsv")
     return Need(slot, of, negated)
 

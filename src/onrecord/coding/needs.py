@@ -20,6 +20,8 @@ def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
     """Whether word `i`, or a word coordinated to it, belongs to a class of nouns."""
     if name == "PARTY":
         return someone(clauses, i, is_party) is not None
+    if name == "TWO":
+        return any(clauses.children(j, "conj") for j in (i, *clauses.children(i, "nmod", "amod", "compound")))
     if name == "NAME":
         return clauses.sentence.upos[i] == "PROPN" and clauses.kinds.get(i, "person") == "person"
     if name == "PLACE":

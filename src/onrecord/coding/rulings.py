@@ -113,3 +113,35 @@ def mode_of_content(act: str, content: Code | None) -> str | None:
             content.mode or "", _THREAT_MODE.get(content.type)
         )
     return None
+
+
+_SEALING = frozenset({"reach", "strike", "conclude", "seal", "clinch", "forge", "finalise", "finalize", "upgrade"})
+
+
+def filed(code: Code, status: str, lemma: str) -> str:
+    """The type under which the older scheme's crosswalk files a deed, for `relate`: what is agreed or set is AGREE.
+
+    There a promise to yield is AGREE, whatever is promised; an agreement once reached is SUPPORT (057);
+    what "will not" be done is REJECT; sanctions imposed (163) and warrants are COERCE; to find guilty is
+    ACCUSE (116); to take or blockade a place is force (191, 192).
+
+    >>> filed(Code("CONCEDE"), "planned", "release")
+    'AGREE'
+    >>> filed(Code("CONCEDE"), "happened", "apologise")
+    'CONCEDE'
+    """
+    if status == "denied" and refused(code):
+        return "REJECT"
+    if code.type == "CONCEDE" and (status == "planned" or lemma in ("agree", "offer", "promise", "pledge")):
+        return "AGREE"
+    if code.type == "AGREE" and lemma in _SEALING:
+        return "SUPPORT"
+    if (code.type, code.mode) == ("SANCTION", "discontinue") and lemma in ("impose", "extend", "slap", "sanction"):
+        return "COERCE"
+    if (code.type, code.mode) == ("THREATEN", "arrest"):
+        return "COERCE"
+    if (code.type, code.mode) == ("SANCTION", "convict") and lemma in ("convict", "find"):
+        return "ACCUSE"
+    if code.type == "COERCE" and ("territory" in code.contexts or lemma in ("blockade", "besiege", "encircle")):
+        return "ASSAULT"
+    return code.type
