@@ -87,7 +87,7 @@ def _reports(path: Path) -> list[Report]:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[:ENOUGH]]
         groups = [rows[i : i + 5] for i in range(0, len(rows), 5)]
         return [_report(" ".join(r["text"] for r in g), date.fromisoformat(g[0]["date"])) for g in groups]
-    examples = [r for r in read_reports(ROOT / "examples" / "reports")]
+    examples = list(read_reports(ROOT / "examples" / "reports"))
     copies = range(1 + ENOUGH // (10 * max(1, len(examples))))
     return [_report(f"{r.text} Edition {n}.", date(2024, 3, 1) + timedelta(n)) for n in copies for r in examples]
 

@@ -9,11 +9,11 @@ from onrecord.model import Claim, Coded, Report
 from onrecord.reading import read
 
 DAY = date(2024, 3, 8)
-REPORT = """NAIROBI (Savanna Wire) - Gunmen seized two cargo ships off Toamasina on Saturday and took 23 sailors hostage,
-the government of Madagascar said on Monday. Norway has privately urged Madagascar to hold back from an assault on
-the port. "We will not negotiate," the president of Madagascar said. France will send medical supplies to Madagascar if the
-blockade is lifted. Shipping companies fear that rebels could attack tankers. Thirty trucks of food have reached Toamasina
-since Wednesday, the United Nations said."""
+REPORT = """NAIROBI (Savanna Wire) - Gunmen seized two cargo ships off Toamasina on Saturday and took 23 sailors
+hostage, the government of Madagascar said on Monday. Norway has privately urged Madagascar to hold back from an
+assault on the port. "We will not negotiate," the president of Madagascar said. France will send medical supplies to
+Madagascar if the blockade is lifted. Shipping companies fear that rebels could attack tankers. Thirty trucks of food
+have reached Toamasina since Wednesday, the United Nations said."""
 
 
 def coded(text: str, day: date | None = DAY) -> Coded:
