@@ -70,6 +70,8 @@ class _Desk:
         """
         s = self.reading.sentences[sentence]
         form = s.words[word].lower()
+        if form == "its":
+            return self._last_owner(sentence, word)
         if form not in ("it", "they") or not s.relations[word].startswith(("nsubj", "expl")):
             return ()
         own = [i for i in range(word) if s.relations[i].startswith("nsubj")]
@@ -87,6 +89,15 @@ class _Desk:
                 continue
             span = _word(s, word)
             return (found.model_copy(update={"span": span, "text": s.words[word]}),)
+        return ()
+
+    def _last_owner(self, sentence: int, word: int) -> tuple[Party, ...]:
+        """ "Elbonia's blockade and the toll of its raids": "its" beside an owner named before is that owner."""
+        s = self.reading.sentences[sentence]
+        for i in range(word - 1, -1, -1):
+            if s.relations[i] == "nmod:poss" and s.upos[i] == "PROPN":
+                found = self.resolver.party(sentence, i)
+                return (found.model_copy(update={"span": _word(s, word), "text": s.words[word]}),) if found else ()
         return ()
 
 

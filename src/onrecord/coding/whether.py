@@ -60,6 +60,10 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
                 found.extend(s for s in _own_signs(clauses, above) if s.kind != "not")
             below = above
             continue
+        if _goes_with(clauses, below):
+            found.extend(s for s in _own_signs(clauses, above) if s.kind in ("modal:maybe", "modal:future", "if"))
+            below = above
+            continue
         if not _embeds(clauses, above, below):
             break
         kind = "void" if clauses.lemma(above) in _TALKS and relation == "nmod" else operator(clauses, above)
@@ -68,6 +72,12 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
         found.extend(_own_signs(clauses, above))
         below = above
     return found
+
+
+def _goes_with(clauses: Clauses, i: int) -> bool:
+    """ "may meet the minister, urging him to wait": a participle is as sure as the verb it goes with."""
+    bare = not clauses.children(i, "mark", "nsubj", "aux")
+    return clauses.base(i) == "advcl" and bare and clauses.sentence.words[i].lower().endswith("ing")
 
 
 def _embeds(clauses: Clauses, above: int, below: int) -> bool:
