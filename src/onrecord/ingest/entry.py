@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -59,9 +59,11 @@ def read(
         raise InputError(f"no column of ours is called {unknown[0]!r}; there are: {', '.join(KEYS)}")
     today = today or datetime.now(UTC).date()
     if source == "-":
-        return _read_door(stdin(), format, columns, today)
+        return _read_opened(stdin, "<stdin>", format, columns, today)
     if not isinstance(source, (str, Path)):
-        return _read_door(open_stream(source), format, columns, today)
+        return _read_opened(
+            lambda: open_stream(source), str(getattr(source, "name", "<stream>")), format, columns, today
+        )
     path = Path(source)
     if path.is_dir():
         return _read_folder(path, format, columns, today)
@@ -93,10 +95,17 @@ def _read_folder(folder: Path, format: str | None, columns: dict[str, str], toda
 
 def _read_path(path: Path, format: str | None, columns: dict[str, str], today: date) -> Iterator[Report | Skipped]:
     """The reports of a file, which is opened only when the first one is asked for."""
+    yield from _read_opened(lambda: open_path(path), str(path), format, columns, today)
+
+
+def _read_opened(
+    opening: Callable[[], Door], name: str, format: str | None, columns: dict[str, str], today: date
+) -> Iterator[Report | Skipped]:
+    """The reports of a source, or a word on why it cannot be opened (no permission, a gzip that is cut off)."""
     try:
-        door = open_path(path)
+        door = opening()
     except (OSError, EOFError, zlib.error) as error:
-        yield Skipped(report=str(path), stage="ingest", reason=_why(error))
+        yield Skipped(report=name, stage="ingest", reason=_why(error))
     else:
         yield from _read_door(door, format, columns, today)
 

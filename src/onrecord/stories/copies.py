@@ -49,7 +49,7 @@ CROWD = 48
 """A run of words that more texts than this share is compared with its neighbours only."""
 
 COUNTED = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    "ten|nine|eight|seven|six|five|four|three|two|one|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     "nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|dozens|first|second|"
     "third|fourth|fifth|sixth"
 )
