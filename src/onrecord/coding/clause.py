@@ -29,11 +29,15 @@ class Clauses:
 
     def base(self, i: int) -> str:
         """The universal relation of word `i`, without its subtype."""
-        return self.sentence.relations[i].partition(":")[0]
+        return self._bases[i]
 
     def lemma(self, i: int) -> str:
         """The lemma of word `i`, lower case."""
         return self._lemmas[i]
+
+    @cached_property
+    def _bases(self) -> tuple[str, ...]:
+        return tuple(relation.partition(":")[0] for relation in self.sentence.relations)
 
     @cached_property
     def _lemmas(self) -> tuple[str, ...]:
@@ -46,7 +50,10 @@ class Clauses:
     def children(self, i: int, *relations: str) -> list[int]:
         """The dependents of `i` that stand in one of these universal relations (all, if none is given)."""
         below = self.sentence.children[i]
-        return [c for c in below if not relations or self.base(c) in relations]
+        if not below or not relations:
+            return list(below)
+        bases = self._bases
+        return [c for c in below if bases[c] in relations]
 
     def parent(self, i: int) -> int:
         """The head of `i`, -1 for the root."""

@@ -13,6 +13,29 @@ _CONCERNING = frozenset(
     {"against", "of", "with", "to", "for", "on", "upon", "over", "toward", "towards", "between", "by"}
 )
 _PERSONAL = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom", "we", "us", "i", "me", "himself"})
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _NEAREST = {"nmod:poss": 0, "nsubj": 1, "nmod": 2, "obj": 3, "obl": 4, "compound": 5, "amod": 5}
 
 
@@ -65,11 +88,22 @@ def _is_person(clauses: Clauses, i: int, is_party: IsParty) -> bool:
 
 def someone(clauses: Clauses, i: int, is_party: IsParty) -> int | None:
     """The word at `i` that names a party: itself, or of "hundreds of protesters" the protesters."""
+    if clauses.lemma(i) in _CALENDAR:
+        return None
     if is_party(i):
         return i
     if _counts(clauses, i):
         return next((c for c in clauses.children(i, "nmod") if "of" in clauses.cases(c) and is_party(c)), None)
+    if (clauses.lemma(i), "") in classes()["SOMEONE"]:
+        return next((c for c in clauses.children(i, "amod", "compound", "nmod") if _names(clauses, c, is_party)), None)
     return None
+
+
+def _names(clauses: Clauses, i: int, is_party: IsParty) -> bool:
+    """ "Indian sappers", "rangers from Chad": where nothing more is known of people, whose they are."""
+    if not is_party(i) or clauses.sentence.upos[i] not in ("ADJ", "PROPN"):
+        return False
+    return clauses.base(i) != "nmod" or bool({"of", "from"} & set(clauses.cases(i)))
 
 
 def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:

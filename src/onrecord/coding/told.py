@@ -214,6 +214,7 @@ def _content(clauses: Clauses, hit: Hit, by_word: ByWord) -> Hit | None:
         *clauses.complements(hit.word),
         *clauses.heads_in(hit.word, "obj"),
         *clauses.children(hit.word, "obl", "nmod", "acl"),
+        *(c for c in clauses.children(hit.word, "advcl") if clauses.marks(c)[:1] == ["to"]),
     ]
     for start in starts:
         for j in [start, *_nearest_events(clauses, start)]:

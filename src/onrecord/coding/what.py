@@ -93,6 +93,7 @@ def _verb_hit(clauses: Clauses, i: int, entry: VerbEntry, is_party: IsParty) -> 
         specific=entry.weight,
         uses=(
             *told_with,
+            *_particle_words(clauses, i, entry.particles),
             *(c for j in told_with for c in clauses.children(j, "nmod") if "of" in clauses.cases(c)),
             *(j for n in entry.needs if n.negated for j in clauses.heads_in(i, n.slot)),
         ),
@@ -263,6 +264,10 @@ def _owners(clauses: Clauses, i: int, slot: str, is_party: IsParty) -> list[int]
             found.extend(
                 c for c in clauses.children(j, "nmod") if clauses.sentence.relations[c] == "nmod:poss" and is_party(c)
             )
+    if not found and slot in ("between", "with", "against", "by") and clauses.base(i) == "nsubj":
+        above = clauses.parent(i)
+        if above >= 0 and operator(clauses, above) in ("occur", "start"):
+            found = [j for j in clauses.heads_in(above, slot) if is_party(j)]
     if not found and slot in ("between", "with"):
         above = clauses.parent(clauses.parent(i)) if clauses.base(i) == "nmod" else -1
         if above >= 0 and clauses.is_verb(above) and operator(clauses, clauses.parent(i)) in ("feared", "fear"):

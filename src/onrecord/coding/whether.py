@@ -21,6 +21,8 @@ _OUGHT = frozenset({"should", "must", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once"})
 _UNDER = frozenset({"if", "unless", "should", "provided", "once", "providing"})
 _LOOKING_AHEAD = _FUTURE | _WOULD | _MAYBE
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+_EMPTY = frozenset({"have", "be", "make", "see", "leave"})
 _BEFORE = frozenset({"before", "until", "till"})
 _TALKS = frozenset({"negotiation", "talk", "discussion", "call", "demand", "deal", "vote", "debate"})
 _TEMPORAL = frozenset({"following", "after", "amid", "over", "during", "since", "despite", "because"})
@@ -60,10 +62,6 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
                 found.extend(s for s in _own_signs(clauses, above) if s.kind != "not")
             below = above
             continue
-        if _goes_with(clauses, below):
-            found.extend(s for s in _own_signs(clauses, above) if s.kind in ("modal:maybe", "modal:future", "if"))
-            below = above
-            continue
         if not _embeds(clauses, above, below):
             break
         kind = "void" if clauses.lemma(above) in _TALKS and relation == "nmod" else operator(clauses, above)
@@ -72,12 +70,6 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
         found.extend(_own_signs(clauses, above))
         below = above
     return found
-
-
-def _goes_with(clauses: Clauses, i: int) -> bool:
-    """ "may meet the minister, urging him to wait": a participle is as sure as the verb it goes with."""
-    bare = not clauses.children(i, "mark", "nsubj", "aux")
-    return clauses.base(i) == "advcl" and bare and clauses.sentence.words[i].lower().endswith("ing")
 
 
 def _embeds(clauses: Clauses, above: int, below: int) -> bool:
@@ -90,7 +82,8 @@ def _embeds(clauses: Clauses, above: int, below: int) -> bool:
     if relation in ("obj", "iobj") and clauses.is_verb(above):
         return True
     if relation == "nsubj" and clauses.is_verb(above):
-        return clauses.is_passive(above) or operator(clauses, above) in ("expect", "say")
+        ended = operator(clauses, above) == "halt" and not clauses.children(above, "obj")
+        return ended or clauses.is_passive(above) or operator(clauses, above) in ("expect", "say")
     if relation == "obl" and clauses.is_verb(above):
         if _TEMPORAL & set(clauses.cases(below)):
             return False
@@ -106,6 +99,11 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
     negation = clauses.negation(i)
     if negation is not None:
         yield Sign("not", negation)
+    elif clauses.is_verb(i):
+        slots = ("nsubj",) if clauses.lemma(i) in _EMPTY else ("nsubj", "obj")
+        nobody = next((c for c in clauses.children(i, *slots) if _is_nobody(clauses, c)), None)
+        if nobody is not None:
+            yield Sign("not", nobody)
     for aux in clauses.auxiliaries(i):
         lemma = clauses.sentence.words[aux].lower()
         if lemma in _FUTURE:
@@ -120,7 +118,7 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
         lemma = clauses.lemma(mark)
         if lemma in _CONDITIONAL and clauses.base(mark) == "mark":
             yield Sign("if", mark)
-        elif lemma in _BEFORE and clauses.base(mark) == "mark":
+        elif lemma in _BEFORE and clauses.base(mark) == "mark" and not _came(clauses, i):
             yield Sign("before", mark)
     for subject in clauses.children(i, "nsubj"):
         if clauses.children(i, "cop", "mark") and operator(clauses, subject) in ("want", "planned", "feared", "void"):
@@ -137,6 +135,24 @@ def _own_signs(clauses: Clauses, i: int) -> Iterator[Sign]:
     for modifier in clauses.children(i, "amod", "advmod", "compound"):
         if operator(clauses, modifier) == "possible":
             yield Sign("possible", modifier)
+
+
+def _is_nobody(clauses: Clauses, i: int) -> bool:
+    """ "nobody", "none of the rebels", "no agreement", "not a single lorry"."""
+    if clauses.lemma(i) in _NOBODY:
+        return True
+    return any(clauses.lemma(c) in ("no", "not", "neither") for c in clauses.children(i, "det", "advmod"))
+
+
+def _came(clauses: Clauses, i: int) -> bool:
+    """ "thanked them before leaving", "worked there before he was shot": what the past says came after, came."""
+    above = clauses.parent(i)
+    if above < 0 or not clauses.is_verb(above):
+        return False
+    word = clauses.sentence.words[above].lower()
+    past = word != clauses.lemma(above) and not word.endswith(("ing", "s"))
+    ahead = {clauses.sentence.words[a].lower() for a in clauses.auxiliaries(above)} & _LOOKING_AHEAD
+    return past and not ahead and not clauses.auxiliaries(i)[1:]
 
 
 def _condition(clauses: Clauses, i: int) -> int | None:
