@@ -251,6 +251,17 @@ def test_a_person_called_like_a_town_is_a_person() -> None:
     assert party is None or party.country is None
 
 
+def test_a_surname_that_is_a_town_here_is_nobody() -> None:
+    line = "The/DET/2/det governor/NOUN/5/nsubj of/ADP/4/case Lagos/PROPN/2/nmod resigned/VERB/0/root"
+    read = reading(line, names=[("Lagos", "place")])
+    assert told(Resolver(read, OCTOBER).party(0, 1)) == (
+        "The governor of Lagos",
+        "governor of Lagos",
+        "NGA",
+        ("GOV",),
+    )
+
+
 def test_places_tell_whose_mayor() -> None:
     read = reading(
         "The/DET/2/det mayor/NOUN/5/nsubj of/ADP/4/case Qorle/PROPN/2/nmod resigned/VERB/0/root",

@@ -1,6 +1,7 @@
 """Measuring actors, on gold of our own making."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def gold(tmp_path: Path, *rows: object) -> Path:
     return path
 
 
-def row(text: str, *expect: list[object], **more: object) -> dict[str, object]:
+def row(text: str, *expect: Sequence[object], **more: object) -> dict[str, object]:
     return {"text": text, "expect": list(expect), **more}
 
 

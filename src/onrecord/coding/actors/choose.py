@@ -54,6 +54,7 @@ def short_name(persons: Sequence[Person], surname: str, day: date | None, clues:
     CASE 2: "Kennedy" alone in 1962: the president and the attorney general serve; heads come first.
     CASE 3: "former Chancellor Merkel": among those who have left.
     CASE 4: "Smith" alone: too common to be told without title or country, whoever serves.
+    CASE 5: "Clinton" alone in 2010: out of office, so the report must tell of his country.
     Left open: several serve, none of them a head of state or government.
     """
     held = [(p, standing(p, day)) for p in persons if not day or begun(p.tenures[0].start, day.isoformat())]
@@ -71,7 +72,8 @@ def short_name(persons: Sequence[Person], surname: str, day: date | None, clues:
         serving = _of_report([h for h in serving if _head(h, lists)] or serving, clues)
     if serving or not (placed or day):
         return _only(serving if serving else held, surname) if placed or len(serving or held) == 1 else None
-    return _only(held, surname) if placed or len(held) == 1 else None
+    past = placed or (len(held) == 1 and (clues.about is None or held[0][1].country in clues.about))
+    return _only(held, surname) if past else None
 
 
 def _only(held: list[Held], surname: str) -> Held | None:

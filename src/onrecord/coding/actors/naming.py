@@ -73,9 +73,10 @@ class Naming:
         s = self.reading.sentences[n]
         start = spans.name_start(s, found.head)
         words = s.words[found.first : found.far + 1]
-        who = self.describe(words, start - found.first, person=self._kind(n, start) == "person")
+        sites = {i - found.first for i in range(found.first, found.far + 1) if self._is_site(n, i)}
+        who = self.describe(words, start - found.first, person=self._kind(n, start) == "person", sites=sites)
         if who is None and start != found.head:
-            who = self.describe(words, found.head - found.first)
+            who = self.describe(words, found.head - found.first, sites=sites)
         if who is None or who.actor_id:
             return who
         if who.country is None and who.kind in ("name", "noun") and (site := self._site(n, found, who)):
@@ -99,7 +100,14 @@ class Naming:
             return None
         return place.country
 
-    def describe(self, words: Sequence[str], head: int, *, person: bool = False) -> Resolved | None:
+    def _is_site(self, n: int, i: int) -> bool:
+        """Whether a word belongs to the name of a place, by the reader, or by the places where the reader is silent."""
+        start, kind = self.reading.sentences[n].starts[i], self._kind(n, i)
+        return kind == "place" or (not kind and any(m.span.start <= start < m.span.end for m in self._places))
+
+    def describe(
+        self, words: Sequence[str], head: int, *, person: bool = False, sites: Collection[int] = ()
+    ) -> Resolved | None:
         """What words say in this report, on its day."""
         return describe(
             words,
@@ -109,6 +117,7 @@ class Naming:
             about=self.about,
             person=person,
             whispering=self._whispering,
+            sites=sites,
         )
 
     @cached_property

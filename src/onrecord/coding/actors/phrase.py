@@ -50,17 +50,18 @@ def describe(
     about: Collection[str] | None = None,
     person: bool = False,
     whispering: bool = False,
+    sites: Collection[int] = (),
 ) -> Resolved | None:
     """What the words of a noun phrase say; `head` is the index of its head word where syntax tells it.
 
     `about` are the countries of the whole report, which settle names borne in several ("Senate");
     `person` tells that the reader took the head for a person's name, `whispering` that the text has no
-    capitals.  None where there is nothing to resolve.
+    capitals, `sites` which of the words belong to the name of a place.  None where there is nothing to resolve.
     """
     found = pieces(phrase)
     if not found:
         return None
-    return _Phrase(found, actors, day, about, person, whispering).resolve(head)
+    return _Phrase(found, actors, day, about, person, whispering, sites).resolve(head)
 
 
 class _Phrase(Surroundings):
@@ -275,7 +276,8 @@ class _Phrase(Surroundings):
         return told if told is None or many else Resolved(self.text(), told.country)
 
     def _rest(self, start: int) -> Resolved | None:
-        rest = _Phrase(self.pieces[start:], self.actors, self.day, self.about, whispering=self.whispering)
+        left = self.pieces[start:]
+        rest = _Phrase(left, self.actors, self.day, self.about, whispering=self.whispering, sites=self.sites)
         return rest.resolve(None)
 
 

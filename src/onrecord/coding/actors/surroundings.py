@@ -47,9 +47,10 @@ class Surroundings:
         about: Collection[str] | None,
         person: bool = False,
         whispering: bool = False,
+        sites: Collection[int] = (),
     ) -> None:
         self.pieces, self.actors, self.day, self.about = found, actors, day, about
-        self.named, self.whispering = person, whispering
+        self.named, self.whispering, self.sites = person, whispering, sites
         self.lists = actors.lists
         self.matches = scan(actors, found, day.isoformat() if day else "9999", whispering=whispering)
         self.covering = {i: m for m in self.matches for i in range(m.start, m.end)}
@@ -139,6 +140,8 @@ class Surroundings:
             if match.bodies and clues.title is None and not self._only_town(match):
                 return None
             surname = self.pieces[match.end - 1]
+            if surname.word in self.sites and clues.title is None:
+                return None  # "the governor of Lagos"
             held = choose.short_name(match.short, surname.key, self.day, clues, self.lists)
         return _as_of(*held, clues) if held else None
 
