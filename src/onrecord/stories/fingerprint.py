@@ -29,7 +29,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SMALL = {
     w: str(n)
     for n, w in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+        reversed(("twelve", "eleven", "ten", "nine", "eight", "seven", "six", "five", "four", "three", "two", "one")), 1
     )
 }
 
