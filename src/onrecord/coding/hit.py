@@ -26,6 +26,8 @@ class Hit:
     uses: tuple[int, ...] = ()
     told_with: tuple[int, ...] = ()
 
+    of_crowd: bool = False
+
     @property
     def word(self) -> int:
         """The word that stands for the event."""

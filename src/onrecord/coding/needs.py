@@ -111,7 +111,7 @@ def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
     if need.slot == "comp":
         return any(c > i for c in clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
     if need.slot == "wish":
-        return any(_wished(clauses, c) for c in clauses.complements(i) if c > i)
+        return any(wished(clauses, c) for c in clauses.complements(i) if c > i)
     if need.slot == "inf":
         return any("to" in clauses.marks(c) for c in clauses.children(i, "xcomp", "ccomp", "advcl"))
     if need.slot == "noxcomp":
@@ -127,7 +127,7 @@ def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
     return bool(there) and not match if need.negated else match
 
 
-def _wished(clauses: Clauses, i: int) -> bool:
+def wished(clauses: Clauses, i: int) -> bool:
     """ "suggested that he leave", "proposed to meet"; not "suggested that he had left", which is a statement."""
     auxiliaries = {clauses.sentence.words[a].lower() for a in clauses.auxiliaries(i)}
     if "to" in clauses.marks(i) or auxiliaries & {"should", "must", "be"}:

@@ -25,6 +25,7 @@ _AHEAD = frozenset({"modal:maybe", "modal:would"})
 _BESIDE_CLAUSE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though"})
 _BESIDE_PHRASE = frozenset({"after", "following", "amid", "during", "since", "over"})
 
+_CHARGED = frozenset({"of", "for", "with"})
 _WEEKDAYS = frozenset(["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"])
 _USUALLY = frozenset({"usually", "typically", "traditionally", "normally", "annually"})
 _LAWS = frozenset({"constitution", "law", "treaty", "convention", "charter", "statute", "rule"})
@@ -136,7 +137,7 @@ def _swallowed(clauses: Clauses, hit: Hit, by_word: ByWord) -> bool:
                 return False
             if over.code.type in _SWALLOWING:
                 return True
-            return over.code.mode == "allege" and not hit.nominal
+            return over.code.mode == "allege" and (not hit.nominal or bool(_CHARGED & set(clauses.cases(below))))
         if over and over.nominal and over.code.type in _SWALLOWING and relation in ("acl", "nmod"):
             return True
         below = above

@@ -11,6 +11,7 @@ it (`harm.py`), and the rulings of the scheme turn one code into another (`rulin
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord.coding import harm, rulings
 from onrecord.coding.clause import Clauses
@@ -35,17 +36,26 @@ def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
     finds = [hit for i in range(len(clauses)) for hit in _find(clauses, i, is_party)]
     told_at = {hit.word for hit in finds}
     finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _fallback(clauses, i, is_party)]
+    finds = [_two_sided(hit) for hit in finds]
     used = {word for hit in finds if not hit.nominal for word in hit.uses}
     finds = [hit for hit in finds if not (hit.nominal and hit.word in used) or _supposed(clauses, hit.word)]
+    finds = [hit for hit in finds if hit.code.type != NO_EVENT]
     finds = [hit for hit in harm.settle(clauses, finds) if _has_parties(hit)]
     by_word = {hit.word: hit for hit in finds}
     told = [tell(clauses, hit, by_word, is_party) for hit in finds]
     return sorted((hit for hit in told if hit is not None), key=lambda h: h.word)
 
 
+def _two_sided(hit: Hit) -> Hit:
+    """ "clashed with the rebels": of a fight whose sides are known all are actors; only victims are recipients."""
+    if hit.code.mode != "sideAB":
+        return hit
+    return replace(hit, actors=_distinct((*hit.actors, *hit.recipients)), recipients=())
+
+
 def _has_parties(hit: Hit) -> bool:
     """A noun tells an event of someone; a blast may be an accident unless someone is named who did it."""
-    if not hit.nominal:
+    if not hit.nominal or hit.of_crowd:
         return True
     return bool(hit.actors) if hit.needs_actor else bool(hit.actors or hit.recipients)
 
@@ -61,7 +71,7 @@ def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
         for entry in verbs()[lemma]:
             hit = _verb_hit(clauses, i, entry, is_party)
             if hit:
-                return [hit] if hit.code.type != NO_EVENT else []
+                return [hit]
     elif upos in ("NOUN", "PROPN") and lemma in nouns() and clauses.base(i) != "compound":
         sense = next((e for e in nouns()[lemma] if all(noun_fits(clauses, i, n, is_party) for n in e.needs)), None)
         if sense and sense.code.type != NO_EVENT:
@@ -172,10 +182,20 @@ def _noun_hits(clauses: Clauses, i: int, entry: NounEntry, is_party: IsParty) ->
             recipients=_distinct(j for j in recipients if j not in actors),
             nominal=True,
             needs_actor=entry.kind == "deed",
+            of_crowd=code.type == "PROTEST" and _stands_alone(clauses, i, support),
             because=(f"{entry.lemma} ({entry.row})", *((f"{clauses.lemma(above)} ({support})",) if support else ())),
             specific=2 if support else 0,
         )
     ]
+
+
+def _stands_alone(clauses: Clauses, i: int, support: str | None) -> bool:
+    """ "protests continued in Lima": a crowd that nobody names; not "after the protests"."""
+    if any(clauses.lemma(c) in ("the", "his", "her", "their", "its") for c in clauses.children(i, "det", "nmod")):
+        return False
+    return support is not None or bool(
+        {"in", "across", "outside"} & {w for c in clauses.children(i, "nmod", "obl") for w in clauses.cases(c)}
+    )
 
 
 def _counts(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord.coding.clause import Clauses
 from onrecord.coding.lexicon import operators
+from onrecord.coding.needs import wished
 from onrecord.model import Reading, Status
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "ll"})
@@ -22,6 +23,7 @@ _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once
 _UNDER = frozenset({"if", "unless", "should", "provided", "once", "providing"})
 _LOOKING_AHEAD = _FUTURE | _WOULD | _MAYBE
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+_STATING = frozenset({"suggest", "insist"})
 _EMPTY = frozenset({"have", "be", "make", "see", "leave"})
 _BEFORE = frozenset({"before", "until", "till"})
 _TALKS = frozenset({"negotiation", "talk", "discussion", "call", "demand", "deal", "vote", "debate"})
@@ -65,6 +67,8 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
         if not _embeds(clauses, above, below):
             break
         kind = "void" if clauses.lemma(above) in _TALKS and relation == "nmod" else operator(clauses, above)
+        if kind == "request" and clauses.lemma(above) in _STATING and not wished(clauses, below):
+            kind = "say"
         if kind:
             found.append(Sign(kind, above))
         found.extend(_own_signs(clauses, above))
@@ -76,6 +80,8 @@ def _embeds(clauses: Clauses, above: int, below: int) -> bool:
     """Whether the word above says something of the event below it, rather than having it stand beside."""
     relation = clauses.base(below)
     if relation in ("xcomp", "ccomp", "csubj"):
+        return True
+    if relation == "advcl" and "from" in (*clauses.marks(below), *clauses.cases(below)):
         return True
     if relation == "advcl" and operator(clauses, above) in ("vote", "plan"):
         return clauses.marks(below)[:1] == ["to"]
