@@ -54,7 +54,7 @@ def test_names_as_of_the_day(name: str, day: date | None, country: str, sector: 
 
 DESCRIBED = [
     ("senior Biden administration officials", "USA", ("GOV",)),
-    ("Palestinian militants", "PSE", ("UAF",)),
+    ("Palestinian militants", "PSE", ("REB",)),
     ("U.S. Defense Secretary Lloyd Austin", "USA", ("GOV", "MIL")),
     ("the Lebanese armed group", "LBN", ("UAF",)),
     ("Hamas fighters", "PSE", ("REB",)),
@@ -64,7 +64,7 @@ DESCRIBED = [
     ("Danish troops in Mali", "DNK", ("MIL",)),  # soldiers act abroad
     ("a spokeswoman for the Chadian army", "TCD", ("MIL",)),
     ("the president of Ghana's supreme court", "GHA", ("JUD",)),
-    ("Iran-backed militia", None, ("UAF",)),  # whose, it does not say
+    ("Iran-backed militia", None, ("PRM",)),  # whose, it does not say
     ("anti-Russian protesters", None, ("CVL",)),
     ("rebel soldiers", None, ("REB",)),
     ("former Bolivian ministers", "BOL", ("ELI",)),

@@ -169,7 +169,7 @@ class _Phrase(Surroundings):
         nearest = next((s for m in reversed(before) if (s := self._lent(m)) and s != ("ELI",)), ())
         sectors, lent = noun.sectors, borne or nearest
         if noun.kind in ("member", "thing", "rank"):
-            unarmed = noun.sectors == ("UAF",) and not _ARMS.intersection(lent)
+            unarmed = bool(_ARMED.intersection(noun.sectors)) and not _ARMS.intersection(lent)
             sectors = noun.sectors if unarmed else lent or noun.sectors
         elif noun.kind == "title" and _PRESIDED.intersection(borne) and not any(m.named for m in before):
             sectors = borne  # "the president of the court"
