@@ -9,7 +9,6 @@ this machine and noisy; the ratios are what counts.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -53,8 +52,26 @@ def figures(path: Path) -> Iterator[tuple[str, float]]:
         events = len(record.events())
         yield "events, seconds", time.perf_counter() - started
         yield "events found", events
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    yield "peak memory of this process and its largest worker, GB at most", own / 1e6
+    yield "peak memory of add and its largest worker, GB at most", _memory(reports)
+
+
+MEMORY = """
+import resource, sys
+from onrecord import Record, read_reports
+with Record(sys.argv[2]) as record:
+    record.add(read_reports(sys.argv[1]))
+print(sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6)
+"""
+
+
+def _memory(reports: list[Report]) -> float:
+    """Gigabytes that an add in a process of its own takes at most, its largest worker counted in."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "reports.jsonl"
+        rows = ({"text": r.text, "date": r.stated.isoformat() if r.stated else None} for r in reports)
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, "-c", MEMORY, str(file), str(Path(folder) / "memory.db")]
+        return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def _child(code: str) -> float:
