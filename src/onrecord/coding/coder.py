@@ -46,9 +46,9 @@ class _Desk:
         self.report = report
         self.reading = reading
         self.day: date | None = report.published or report.stated
-        self.resolver = who.Resolver(reading, self.day)
-        self.times: list[Time] = when.times(report.text, self.day, reading)
         self.places: list[PlaceMention] = where.places(report.text, reading)
+        self.resolver = who.Resolver(reading, self.day, places=self.places)
+        self.times: list[Time] = when.times(report.text, self.day, reading)
         self.figures: list[Figure] = how_many.figures(report.text, reading)
         self.quotes: list[Quote] = who_says.quotes(report.text, reading)
         self.sources = who_says.source_of(reading, self.quotes)

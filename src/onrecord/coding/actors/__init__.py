@@ -6,7 +6,7 @@
 >>> kennedy.name, kennedy.country, kennedy.sectors
 ('John F. Kennedy', 'USA', ('GOV',))
 >>> actors.lookup("Palestinian militants")[1:3]
-('PSE', ('UAF',))
+('PSE', ('REB',))
 """
 
 from onrecord.coding.actors.entries import Body, Noun, Person, Standing, Tenure, standing
