@@ -23,7 +23,7 @@ about outside out as after under until alongside onto before off lentobj behind 
 """
 OPERATORS = frozenset(_KINDS.split())
 SLOTS = frozenset(_SLOTS.split())
-_FLAGS = frozenset({"comp", "inf", "noxcomp", "wish"})
+_FLAGS = frozenset({"comp", "inf", "noxcomp", "wish", "ownwill"})
 _WORD_SLOTS = frozenset({"mod", "case"})
 
 

@@ -54,7 +54,7 @@ def in_class(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
 
 def _is_member(clauses: Clauses, i: int, name: str, is_party: IsParty) -> bool:
     members, lemma = classes()[name], clauses.lemma(i)
-    if (lemma, "") in members:
+    if (lemma, "") in members or (lemma.endswith("s") and (lemma[:-1], "") in members):
         return True
     around = [clauses.lemma(c) for c in clauses.children(i, "compound", "amod", "nmod")]
     if any((lemma, modifier) in members for modifier in around):
@@ -110,6 +110,8 @@ def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
     """Whether one need of a sense is met around the word `i`."""
     if need.slot == "comp":
         return any(c > i for c in clauses.complements(i)) or (not need.noun_class and _noun_complement(clauses, i))
+    if need.slot == "ownwill":
+        return any(_own_will(clauses, c) for c in clauses.complements(i) if c > i)
     if need.slot == "wish":
         return any(wished(clauses, c) for c in clauses.complements(i) if c > i)
     if need.slot == "inf":
@@ -125,6 +127,12 @@ def fits(clauses: Clauses, i: int, need: Need, is_party: IsParty) -> bool:
         return bool(there)
     match = any(in_class(clauses, j, need.noun_class, is_party) for j in there)
     return bool(there) and not match if need.negated else match
+
+
+def _own_will(clauses: Clauses, i: int) -> bool:
+    """ "warned that it would hit back": what the speaker's own side will do, unlike "warned that rain would fall"."""
+    ahead = any(clauses.sentence.words[a].lower() in ("will", "would", "'ll") for a in clauses.auxiliaries(i))
+    return ahead and any(clauses.sentence.upos[j] in ("PROPN", "PRON") for j in clauses.children(i, "nsubj"))
 
 
 def wished(clauses: Clauses, i: int) -> bool:

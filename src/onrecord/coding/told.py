@@ -82,7 +82,10 @@ def _threat(clauses: Clauses, hit: Hit, above: list[Sign], told: Status, is_part
     speaker = next((s.word for s in above if s.kind in ("say", "threaten", "announce")), None)
     sure = bool(kinds & {"modal:future", "modal:would"})
     warned = any(s.kind == "threaten" for s in above)
-    announced = speaker is not None and not kinds & {"modal:maybe", "fear", "feared", "forecast"}
+    doubted = bool(kinds & {"modal:maybe", "fear", "feared", "forecast"})
+    announced = speaker is not None and hit.code.type == "ASSAULT" and not doubted
+    if hit.code.type == "PROTEST" and not warned:
+        return None
     if "if" in kinds or not sure or not ("condition" in kinds or warned or announced):
         return None
     actors = hit.actors

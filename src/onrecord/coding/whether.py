@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.coding.clause import Clauses
-from onrecord.coding.lexicon import operators
+from onrecord.coding.lexicon import classes, operators
 from onrecord.coding.needs import wished
 from onrecord.model import Reading, Status
 
@@ -23,6 +23,7 @@ _CONDITIONAL = frozenset({"if", "unless", "should", "whether", "provided", "once
 _UNDER = frozenset({"if", "unless", "should", "provided", "once", "providing"})
 _LOOKING_AHEAD = _FUTURE | _WOULD | _MAYBE
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+_ORDERING = frozenset({"order", "direct", "instruct", "command"})
 _STATING = frozenset({"suggest", "insist"})
 _EMPTY = frozenset({"have", "be", "make", "see", "leave"})
 _BEFORE = frozenset({"before", "until", "till"})
@@ -67,13 +68,20 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
         if not _embeds(clauses, above, below):
             break
         kind = "void" if clauses.lemma(above) in _TALKS and relation == "nmod" else operator(clauses, above)
-        if kind == "request" and clauses.lemma(above) in _STATING and not wished(clauses, below):
+        if kind == "request" and clauses.lemma(above) in _ORDERING and _own(clauses, above):
+            kind = "plan"
+        elif kind == "request" and clauses.lemma(above) in _STATING and not wished(clauses, below):
             kind = "say"
         if kind:
             found.append(Sign(kind, above))
         found.extend(_own_signs(clauses, above))
         below = above
     return found
+
+
+def _own(clauses: Clauses, i: int) -> bool:
+    """ "ordered the army to attack": an order to one's own is that deed, planned, and no request."""
+    return any((clauses.lemma(j), "") in classes()["OWNFORCES"] for j in clauses.heads_in(i, "obj"))
 
 
 def _embeds(clauses: Clauses, above: int, below: int) -> bool:
