@@ -129,7 +129,21 @@ def classes() -> dict[str, frozenset[tuple[str, str]]]:
 
 @cache
 def verbs() -> dict[str, tuple[VerbEntry, ...]]:
-    """Senses of each verb, the most demanding first."""
+    """Senses of each verb that tell an event, the most demanding first."""
+    kept = {lemma: tuple(e for e in senses if e.code.type != NO_EVENT) for lemma, senses in verb_senses().items()}
+    return {lemma: senses for lemma, senses in kept.items() if senses}
+
+
+@cache
+def nouns() -> dict[str, tuple[NounEntry, ...]]:
+    """Senses of each noun that tell an event, the most demanding first."""
+    kept = {noun: tuple(e for e in senses if e.code.type != NO_EVENT) for noun, senses in noun_senses().items()}
+    return {noun: senses for noun, senses in kept.items() if senses}
+
+
+@cache
+def verb_senses() -> dict[str, tuple[VerbEntry, ...]]:
+    """All senses of each verb, also those that tell nothing (`NO_EVENT`), the most demanding first."""
     columns = ("type", "mode", "contexts", "actor", "recipient", "needs", "verbs")
     found: dict[str, list[VerbEntry]] = {}
     for number, row in enumerate(read_table("coding/verbs.tsv", columns), 1):
@@ -151,8 +165,8 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
 
 
 @cache
-def nouns() -> dict[str, tuple[NounEntry, ...]]:
-    """Senses of each event noun, the most demanding first."""
+def noun_senses() -> dict[str, tuple[NounEntry, ...]]:
+    """All senses of each event noun, also those that tell nothing, the most demanding first."""
     columns = ("type", "mode", "contexts", "actor", "recipient", "kind", "needs", "nouns")
     found: dict[str, list[NounEntry]] = {}
     for number, row in enumerate(read_table("coding/nouns.tsv", columns), 1):

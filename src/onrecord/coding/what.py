@@ -16,7 +16,7 @@ from dataclasses import replace
 from onrecord.coding import harm, rulings
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
-from onrecord.coding.lexicon import NO_EVENT, NounEntry, VerbEntry, classes, nouns, verbs
+from onrecord.coding.lexicon import NO_EVENT, NounEntry, VerbEntry, classes, noun_senses, verb_senses
 from onrecord.coding.needs import IsParty, fits, lent, noun_fits, parties_at, someone
 from onrecord.coding.told import tell
 from onrecord.coding.whether import operator
@@ -67,13 +67,15 @@ def _supposed(clauses: Clauses, i: int) -> bool:
 
 def _find(clauses: Clauses, i: int, is_party: IsParty) -> list[Hit]:
     upos, lemma = clauses.sentence.upos[i], clauses.lemma(i)
-    if upos == "VERB" and lemma in verbs() and clauses.base(i) not in ("amod", "compound", "case"):
-        for entry in verbs()[lemma]:
+    if upos == "VERB" and lemma in verb_senses() and clauses.base(i) not in ("amod", "compound", "case"):
+        for entry in verb_senses()[lemma]:
             hit = _verb_hit(clauses, i, entry, is_party)
             if hit:
                 return [hit]
-    elif upos in ("NOUN", "PROPN") and lemma in nouns() and clauses.base(i) != "compound":
-        sense = next((e for e in nouns()[lemma] if all(noun_fits(clauses, i, n, is_party) for n in e.needs)), None)
+    elif upos in ("NOUN", "PROPN") and lemma in noun_senses() and clauses.base(i) != "compound":
+        sense = next(
+            (e for e in noun_senses()[lemma] if all(noun_fits(clauses, i, n, is_party) for n in e.needs)), None
+        )
         if sense and sense.code.type != NO_EVENT:
             return _noun_hits(clauses, i, sense, is_party)
     return []
