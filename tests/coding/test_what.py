@@ -7,12 +7,45 @@ from onrecord.coding.what import hits
 from onrecord.reading import read
 
 _PEOPLE = frozenset(
-    """
-    officials police troops soldiers protesters gunmen rebels villagers workers army government ministry
-    court hostages journalists fishermen doctors militants residents people nurses rangers editor farmers
-    officer suspects leader navy company minister cabinet president bishop judge council villager
-    pilots
-    """.split()
+    [
+        "officials",
+        "police",
+        "troops",
+        "soldiers",
+        "protesters",
+        "gunmen",
+        "rebels",
+        "villagers",
+        "workers",
+        "army",
+        "government",
+        "ministry",
+        "court",
+        "hostages",
+        "journalists",
+        "fishermen",
+        "doctors",
+        "militants",
+        "residents",
+        "people",
+        "nurses",
+        "rangers",
+        "editor",
+        "farmers",
+        "officer",
+        "suspects",
+        "leader",
+        "navy",
+        "company",
+        "minister",
+        "cabinet",
+        "president",
+        "bishop",
+        "judge",
+        "council",
+        "villager",
+        "pilots",
+    ]
 )
 
 

@@ -65,6 +65,10 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
                 found.extend(s for s in _own_signs(clauses, above) if s.kind != "not")
             below = above
             continue
+        if _goes_with(clauses, below):
+            found.extend(s for s in _own_signs(clauses, above) if s.kind in ("modal:maybe", "modal:future", "if"))
+            below = above
+            continue
         if not _embeds(clauses, above, below):
             break
         kind = "void" if clauses.lemma(above) in _TALKS and relation == "nmod" else operator(clauses, above)
@@ -82,6 +86,12 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
 def _own(clauses: Clauses, i: int) -> bool:
     """ "ordered the army to attack": an order to one's own is that deed, planned, and no request."""
     return any((clauses.lemma(j), "") in classes()["OWNFORCES"] for j in clauses.heads_in(i, "obj"))
+
+
+def _goes_with(clauses: Clauses, i: int) -> bool:
+    """ "may meet the minister, urging him to wait": a participle is as sure as the verb it goes with."""
+    bare = not clauses.children(i, "mark", "nsubj", "aux")
+    return clauses.base(i) == "advcl" and bare and clauses.sentence.words[i].lower().endswith("ing")
 
 
 def _embeds(clauses: Clauses, above: int, below: int) -> bool:
