@@ -16,6 +16,7 @@ from onrecord import ontology
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
 from onrecord.coding.lexicon import nouns, verbs
+from onrecord.coding.rulings import filed
 from onrecord.coding.what import hits
 from onrecord.errors import InputError
 from onrecord.model import Reading, Sentence, Span
@@ -69,7 +70,7 @@ def _votes(sentence: Sentence, actor: tuple[int, int] | None, recipient: tuple[i
 
     votes: defaultdict[str, float] = defaultdict(float)
     for hit in hits(clauses, is_party):
-        votes[hit.code.type] += _meets(clauses, hit, source, target)
+        votes[filed(hit.code, hit.status, clauses.lemma(hit.word))] += _meets(clauses, hit, source, target)
     for kind, weight in _words(clauses, source, target):
         votes[kind] += weight
     return votes
