@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -74,9 +75,11 @@ def _sentence_faults(row: dict[str, Any]) -> Iterator[str]:
 
 def event_faults(event: Any, text: str | None = None) -> Iterator[str]:
     """Say what is wrong with one event: its form, its code, its spans, its parties."""
-    if not isinstance(event, dict) or set(event) != KEYS:
-        yield f"an event holds {', '.join(sorted(KEYS))}, and nothing else"
+    if not isinstance(event, dict) or set(event) - {"cameo"} != KEYS:
+        yield f"an event holds {', '.join(sorted(KEYS))}, may hold cameo, and nothing else"
         return
+    if not re.fullmatch(r"[0-9]{2,4}", event.get("cameo", "00")):
+        yield f"cameo {event['cameo']!r} is not a code of two to four digits"
     try:
         ontology.check(event["type"], event["mode"], tuple(event["contexts"]))
     except Exception as error:  # any refusal of the ontology is a fault of the row
