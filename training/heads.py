@@ -1,4 +1,4 @@
-"""The heads on the encoder: parts of speech, arcs, labels, predicates, roles and names."""
+"""The heads on the encoder: parts of speech, arcs, labels, predicates, roles, names, and events with their parties."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,9 @@ from torch.nn import functional as F
 
 from training.encoder import HIDDEN, Dropout, Encoder
 
-ARC, LABEL, ROLE = 256, 128, 160
+ARC, LABEL, ROLE, TOLD, PAIR = 256, 128, 160, 256, 256
+TOLD_WEIGHT = 6.0
+"""Most words tell nothing: the loss of those few that do would drown in the mean."""
 IGNORE = -100
 
 
@@ -21,11 +23,16 @@ class Labels:
     relations: tuple[str, ...]
     roles: tuple[str, ...]
     names: tuple[str, ...]
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    contexts: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass
 class Batch:
-    """Sentences as tables: pieces [B, T], words [B, W], predicates flat [N]."""
+    """Sentences as tables: pieces [B, T], words [B, W], predicates flat [N], events flat [E], marked pairs flat [P]."""
 
     ids: Tensor
     shapes: Tensor
@@ -41,6 +48,16 @@ class Batch:
     verbs: Tensor
     role_heads: Tensor
     role_tags: Tensor
+    told: Tensor
+    event_rows: Tensor
+    event_words: Tensor
+    modes: Tensor
+    statuses: Tensor
+    contexts: Tensor
+    parts: Tensor
+    pair_rows: Tensor
+    pair_sides: Tensor
+    pair_types: Tensor
 
 
 def mlp(size: int, dropout: float) -> nn.Sequential:
@@ -90,6 +107,19 @@ class Reader(nn.Module):
             nn.init.zeros_(layer.bias)
         self.role_heads = Roles(len(labels.roles) + 1, dropout)
         self.role_tags = Roles(2 * len(labels.roles) + 1, dropout)
+        self.told = nn.Sequential(mlp(TOLD, dropout), nn.Linear(TOLD, 1 + len(labels.types)))
+        self.how = mlp(TOLD, dropout)
+        self.mode = nn.Linear(TOLD, len(labels.modes))
+        self.status = nn.Linear(TOLD, len(labels.statuses))
+        self.context = nn.Linear(TOLD, len(labels.contexts))
+        self.parts = Roles(len(labels.parts), dropout)
+        self.pair = nn.Sequential(
+            Dropout(dropout),
+            nn.Linear(3 * HIDDEN, PAIR),
+            nn.GELU(),
+            Dropout(dropout),
+            nn.Linear(PAIR, len(labels.types)),
+        )
 
     def vectors(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """[B, 1 + W, H]: the root, which is the sentence's own vector, and each word's first piece."""
@@ -126,7 +156,33 @@ class Reader(nn.Module):
         if len(b.rows):
             found["role_heads"] = cross(self.role_heads(words, b.rows, b.verbs), b.role_heads)
             found["role_tags"] = cross(self.role_tags(words, b.rows, b.verbs), b.role_tags)
+        found |= self.event_losses(vectors, b)
         return {k: v for k, v in found.items() if v is not None}
+
+    def event_losses(self, vectors: Tensor, b: Batch) -> dict[str, Tensor | None]:
+        """Which words tell an event; of those that do, how, whether, and which words are its parties."""
+        words = vectors[:, 1:]
+        told = cross(self.told(words), b.told)
+        found: dict[str, Tensor | None] = {"told": None if told is None else TOLD_WEIGHT * told}
+        if len(b.event_rows):
+            how = self.how(words[b.event_rows, b.event_words])
+            found["mode"] = cross(self.mode(how), b.modes)
+            found["status"] = cross(self.status(how), b.statuses)
+            found["context"] = F.binary_cross_entropy_with_logits(self.context(how).float(), b.contexts) * 8
+            scores = self.parts(words, b.event_rows, b.event_words).float()
+            within = torch.arange(words.shape[1])[None, :] < b.lengths[b.event_rows][:, None]
+            each = F.binary_cross_entropy_with_logits(scores, b.parts, reduction="none") * within[:, :, None]
+            found["parts"] = each.sum() / len(b.event_rows) * 0.5
+        if len(b.pair_rows):
+            found["pair"] = cross(self.pair(self.sides(vectors, b.pair_rows, b.pair_sides)), b.pair_types)
+        return found
+
+    @staticmethod
+    def sides(vectors: Tensor, rows: Tensor, sides: Tensor) -> Tensor:
+        """[P, 3 * H]: the sentence, the mean of the actor's words, the mean of the recipient's; `sides` [P, 2, W]
+        holds 1 / n at each of a side's n words, 0 elsewhere."""
+        means = sides.to(vectors.dtype) @ vectors[rows, 1:]
+        return torch.cat((vectors[rows, 0], means[:, 0], means[:, 1]), 1)
 
 
 def cross(scores: Tensor, gold: Tensor) -> Tensor | None:

@@ -4,6 +4,7 @@ Without them the encoder learns "this looks like news" and forgets its syntax th
 """
 
 import json
+from collections.abc import Container
 from pathlib import Path
 
 from onrecord.reading.parse import parse
@@ -42,12 +43,19 @@ def names_of(words: list[tuple[int, int]], names: list[tuple[int, int, str]]) ->
     return found
 
 
-def labelled(items: list[str], names: dict[int, list[tuple[int, int, str]]], weights: Weights) -> list[Example]:
+def labelled(
+    items: list[str], names: dict[int, list[tuple[int, int, str]]], weights: Weights, apart: Container[int] = ()
+) -> list[Example]:
     """The sentences of the items with the syntax and roles that the weights give; gold names where an item is marked.
 
-    Items kept for measuring give no sentence.
+    Items kept for measuring give no sentence, nor do those that are read elsewhere (`apart`).
     """
-    cut = [(n, text, s) for n, text in enumerate(items) if not (n in names and kept(n)) for s in sentences(text)]
+    cut = [
+        (n, text, s)
+        for n, text in enumerate(items)
+        if n not in apart and not (n in names and kept(n))
+        for s in sentences(text)
+    ]
     words = [[text[a:b] for a, b in s] for _, text, s in cut]
     return [
         Example(

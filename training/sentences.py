@@ -7,20 +7,46 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import torch
 
+from onrecord import ontology
 from onrecord.evaluate.syntax import tidied
+from onrecord.model import Status
 from onrecord.reading.pieces import Pieces, table
 from training.heads import IGNORE, Batch, Labels
 
 NAMES = ("person", "place", "organization", "other")
+PARTS = ("actor", "recipient", "topic", "place", "time", "figures", "speaker")
+"""What a word can be to an event; a visitor counts as actor, a host as recipient, a mediator as actor."""
+
 UNSURE = "?"
 NOWHERE: Counter[str] = Counter()
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event that a sentence tells: the word that tells it, its labels, the head words of its parts."""
+
+    word: int
+    type: str
+    mode: str | None
+    status: str
+    contexts: tuple[str, ...]
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two marked parties, as words, and the type of what the one did to the other."""
+
+    actor: tuple[int, ...]
+    recipient: tuple[int, ...]
+    type: str
 
 
 @dataclass
@@ -34,6 +60,8 @@ class Example:
     relations: list[str]
     frames: list[tuple[int, list[tuple[str, int, int]]]] | None = None
     names: list[tuple[str, int, int]] | None = None
+    events: list[Event] | None = None
+    pairs: tuple[Pair, ...] = ()
     rows: dict[bool, tuple[list[int], list[int], list[int]]] = field(default_factory=dict)
 
 
@@ -87,7 +115,19 @@ def labels_of(examples: Iterable[Example]) -> Labels:
         relations.update(e.relations)
         roles.update(r for _, args in e.frames or () for r, _, _ in args)
     common = sorted(r for r, n in roles.items() if n >= 20)
-    return Labels(tuple(sorted(upos)), tuple(sorted(xpos)), tuple(sorted(relations)), tuple(common), NAMES)
+    modes = sorted({m for t in ontology.types() for m in ontology.modes(t)})
+    return Labels(
+        upos=tuple(sorted(upos)),
+        xpos=tuple(sorted(xpos)),
+        relations=tuple(sorted(relations)),
+        roles=tuple(common),
+        names=NAMES,
+        types=tuple(ontology.types()),
+        modes=("", *modes),
+        statuses=get_args(Status),
+        contexts=tuple(sorted(ontology.contexts())),
+        parts=PARTS,
+    )
 
 
 def head_of(first: int, last: int, heads: list[int]) -> int:
@@ -178,7 +218,48 @@ class Batcher:
             verbs=torch.tensor([v[1] for v in verbs], dtype=torch.long),
             role_heads=torch.from_numpy(role_heads),
             role_tags=torch.from_numpy(role_tags),
+            told=gold(None if e.events is None else self._told(e) for e in group),
+            **self._events(group, width),
         )
+
+    def _told(self, e: Example) -> list[int]:
+        """For each word the type of the event that it tells, 0 for none."""
+        column = [0] * len(e.words)
+        for event in e.events or ():
+            column[event.word] = 1 + self.labels.types.index(event.type)
+        return column
+
+    def _events(self, group: list[Example], width: int) -> dict[str, torch.Tensor]:
+        """The tables of the events and of the marked pairs of a batch."""
+        labels = self.labels
+        events = [(i, e) for i, one in enumerate(group) for e in one.events or ()]
+        pairs = [(i, p) for i, one in enumerate(group) for p in one.pairs]
+        contexts = np.zeros((len(events), len(labels.contexts)), dtype=np.float32)
+        parts = np.zeros((len(events), width, len(labels.parts)), dtype=np.float32)
+        sides = np.zeros((len(pairs), 2, width), dtype=np.float32)
+        for n, (_, e) in enumerate(events):
+            contexts[n, [labels.contexts.index(c) for c in e.contexts]] = 1
+            for part, word in e.parts:
+                parts[n, word, labels.parts.index(part)] = 1
+        for n, (_, p) in enumerate(pairs):
+            for side, words in enumerate((p.actor, p.recipient)):
+                if words:
+                    sides[n, side, list(words)] = 1 / len(words)
+
+        def numbers(values: Iterable[int]) -> torch.Tensor:
+            return torch.tensor(list(values), dtype=torch.long)
+
+        return {
+            "event_rows": numbers(i for i, _ in events),
+            "event_words": numbers(e.word for _, e in events),
+            "modes": numbers(labels.modes.index(e.mode or "") for _, e in events),
+            "statuses": numbers(labels.statuses.index(e.status) for _, e in events),
+            "contexts": torch.from_numpy(contexts),
+            "parts": torch.from_numpy(parts),
+            "pair_rows": numbers(i for i, _ in pairs),
+            "pair_sides": torch.from_numpy(sides),
+            "pair_types": numbers(labels.types.index(p.type) for _, p in pairs),
+        }
 
 
 def fifth(name: str) -> bool:

@@ -123,6 +123,27 @@ class Frame(Noun):
         return next((a for a in self.arguments if a.role == role), None)
 
 
+class Told(Noun):
+    """A word that may tell an event, as the trained reader sees it.
+
+    `types` gives the chance of each type; what they lack to 1 is the chance that the word tells none.  `modes` (""
+    for none), `statuses` and `contexts` are chances given that it does, `parts` those of a word of the sentence to be
+    the actor, recipient, topic, place, time, figures or speaker of it.  Small chances are left out.
+    """
+
+    word: int
+    types: dict[str, float]
+    modes: dict[str, float]
+    statuses: dict[str, float]
+    contexts: dict[str, float]
+    parts: dict[tuple[str, int], float]
+
+    @property
+    def chance(self) -> float:
+        """The chance that the word tells an event at all."""
+        return sum(self.types.values())
+
+
 class Sentence(Noun):
     """A sentence in columns: one entry a word in each of `words`, `starts`, `ends`, `lemmas`, `upos`,
     `heads`, `relations`.
@@ -142,6 +163,7 @@ class Sentence(Noun):
     heads: tuple[int, ...]
     relations: tuple[str, ...]
     frames: tuple[Frame, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -347,13 +369,15 @@ class Claim(Noun):
 
     `type`, `mode`, `contexts`, `quad` (1-4) and `score` are PLOVER's.  `trigger` is the word that
     tells the event, `topic` what it was about ("to hold off on a ground offensive").  `evidence`
-    gives for each field that has a value the spans that carry it; `sentence` the sentence(s).
+    gives for each field that has a value the spans that carry it; `sentence` the sentence(s).  `labels` are a user's
+    own types.
     """
 
     id: str = ""
     report: str
     type: str
     mode: str | None = None
+    labels: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     quad: Annotated[int, Field(ge=1, le=4)]
     score: float

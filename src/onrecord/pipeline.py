@@ -36,6 +36,7 @@ from onrecord.model import (
 from onrecord.rooms import OURS, Rooms
 
 if TYPE_CHECKING:
+    from onrecord.coding.explain import Explanation as CodingExplanation
     from onrecord.engines import Engine
     from onrecord.store import Packed, Store
 
@@ -339,16 +340,25 @@ def read(text: str | Report, published: date | str | None = None) -> Reading:
     return reading.read(as_report(text, published))
 
 
-def code(text: str | Report, published: date | str | None = None) -> list[Claim]:
-    """What a text says happened, is planned, is denied: its claims."""
-    return list(coded(text, published).claims)
+def code(
+    text: str | Report,
+    published: date | str | None = None,
+    *,
+    actors: str | Path | None = None,
+    types: str | Path | None = None,
+) -> list[Claim]:
+    """What a text says happened, is planned, is denied: its claims.
+
+    `actors` (CSV or a PETRARCH dictionary) and `types` (TOML) are files of your own, see docs/own.md.
+    """
+    return list(coded(text, published, rooms=furnished.with_own(actors, types)).claims)
 
 
-def coded(text: str | Report, published: date | str | None = None) -> Coded:
+def coded(text: str | Report, published: date | str | None = None, *, rooms: Rooms = OURS) -> Coded:
     """Claims, conditions and figures of a text."""
     report = as_report(text, published)
-    dated = _dated(report, furnished.OURS)
-    return furnished.OURS.code(dated, read(dated))
+    dated = _dated(report, rooms)
+    return rooms.code(dated, read(dated))
 
 
 def code_many(
@@ -373,6 +383,19 @@ def code_many(
                 skipped.append(found)
 
 
+def explain_many(
+    reports: Iterable[Report], *, published: date | None = None
+) -> Iterator[tuple[Report, list[CodingExplanation]]]:
+    """Each report with why it was coded as it was: the words behind each field, and why no other type."""
+    from onrecord import reading
+    from onrecord.coding.explain import explained
+
+    for chunk in _by_size(reports):
+        dated = [as_report(r.text, published) if published and not r.published else _dated(r, OURS) for r in chunk]
+        for report, read_ in zip(dated, reading.read_many(dated), strict=True):
+            yield report, list(explained(report, read_))
+
+
 def _coded(report: Report, reading: Reading, rooms: Rooms) -> Coded | Skipped:
     return _guarded("coding", report, lambda: rooms.code(report, reading))
 
@@ -380,13 +403,15 @@ def _coded(report: Report, reading: Reading, rooms: Rooms) -> Coded | Skipped:
 def relate(
     text: str, actor: tuple[int, int] | None = None, recipient: tuple[int, int] | None = None
 ) -> list[tuple[str, float]]:
-    """What the actor does to the recipient, marked by offsets: PLOVER types with their shares, best first.
+    """What the actor does to the recipient, marked by offsets: PLOVER types with probabilities, best first.
 
     One of the two may be None.  Raises `InputError` where both are, or a span lies outside the text.
     """
+    from onrecord import reading
     from onrecord.coding import relate as room
 
-    return room.relate(text, read(text), actor, recipient)
+    learnt = reading.between(text, actor, recipient) if actor or recipient else None
+    return room.relate(text, read(text), actor, recipient, learnt=learnt)
 
 
 def times(text: str, published: date | str | None = None) -> list[Time]:

@@ -6,10 +6,15 @@ Each is imported when it is first used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.model import Claim, Coded, Doubt, Event, Reading, Report, Story, Verdict, content_id
+
+if TYPE_CHECKING:
+    from onrecord.coding.own import Own
 
 
 def _published(report: Report) -> Report:
@@ -28,6 +33,29 @@ def _code(report: Report, reading: Reading) -> Coded:
     from onrecord import coding
 
     return coding.code(report, reading)
+
+
+@cache
+def _own(actors: str | None, types: str | None) -> Own:
+    from onrecord import reading
+    from onrecord.coding.own import own
+    from onrecord.reading.lemmas import lemma
+
+    def plain(word: str) -> str:
+        return lemma(word, "VERB")
+
+    return own(actors, types, embed=reading.vectors, cut=reading.cut, lemma=plain)
+
+
+def _code_own(actors: str | None, types: str | None, report: Report, reading: Reading) -> Coded:
+    from onrecord import coding
+
+    return coding.code(report, reading, own=_own(actors, types))
+
+
+def _coder_own(actors: str | None, types: str | None) -> str:
+    files = [Path(p).read_bytes() for p in (actors, types) if p]
+    return f"{_coder()}+{content_id('', *map(repr, files))[:8]}"
 
 
 def _coder() -> str:
@@ -103,3 +131,15 @@ class Rooms:
 
 
 OURS = Rooms()
+
+
+def with_own(actors: str | Path | None, types: str | Path | None) -> Rooms:
+    """The rooms with a user's own actors and types (paths); ours where both are None.
+
+    Raises `MissingInput` or `MalformedInput` at once where a file cannot be read.
+    """
+    if actors is None and types is None:
+        return OURS
+    paths = tuple(str(p) if p else None for p in (actors, types))
+    _own(*paths)
+    return replace(OURS, code=partial(_code_own, *paths), coder=partial(_coder_own, *paths))

@@ -63,5 +63,7 @@ def test_an_unknown_field_is_refused() -> None:
 
 
 def test_a_code_of_the_older_scheme_has_two_to_four_digits() -> None:
-    row = compact.row({"text": "Norway urged Mali.", "events": [{"type": "REQUEST", "trigger": "urged", "cameo": "x"}]}, 1)
+    row = compact.row(
+        {"text": "Norway urged Mali.", "events": [{"type": "REQUEST", "trigger": "urged", "cameo": "x"}]}, 1
+    )
     assert any("cameo 'x'" in fault for fault in check_events.faults(row, "sentences"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from onrecord.errors import MissingInput
 from onrecord.model import Added, Skipped
 
 if TYPE_CHECKING:
+    from onrecord.pipeline import Reports
     from onrecord.record import Record
 
 LINES = 20
@@ -27,7 +28,15 @@ _INPUTS = ("text", "jsonl", "json", "csv", "tsv")
 @click.argument("reports", nargs=-1, required=True)
 @click.option("--from", "format", type=click.Choice(_INPUTS), help="What the reports are, if their names do not tell.")
 @click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS", help="Our name for a column of theirs.")
-def add(record: str, reports: tuple[str, ...], format: str | None, columns: tuple[str, ...]) -> int:
+@options.own
+def add(
+    record: str,
+    reports: tuple[str, ...],
+    format: str | None,
+    columns: tuple[str, ...],
+    actors: str | None,
+    types: str | None,
+) -> int:
     """Add REPORTS (files, folders, or - for standard input) to RECORD, which is made if it is absent.
 
     Text, JSON Lines, JSON, CSV and TSV are read, and gzip of each.  Adding the same report twice
@@ -42,7 +51,7 @@ def add(record: str, reports: tuple[str, ...], format: str | None, columns: tupl
 
     mapped = _columns(columns)
     missing = 0
-    with Record(record) as open_record:
+    with Record(record, actors=actors, types=types) as open_record:
         for path in reports:
             started = datetime.now(UTC)
             try:
@@ -57,7 +66,8 @@ def add(record: str, reports: tuple[str, ...], format: str | None, columns: tupl
 
 @options.verb
 @options.record
-def rebuild(record: str) -> None:
+@options.own
+def rebuild(record: str, actors: str | None, types: str | None) -> None:
     """Read and code all reports of RECORD anew, as after an update; what persons ruled stays.
 
     \b
@@ -66,7 +76,7 @@ def rebuild(record: str) -> None:
     """
     from onrecord.record import Record
 
-    with Record(record, create=False) as open_record:
+    with Record(record, create=False, actors=actors, types=types) as open_record:
         done = open_record.rebuild(progress=True)
     click.echo(f"{record}: {_count(done.added, 'report')} read anew, {done.skipped} skipped")
 
@@ -76,7 +86,17 @@ def rebuild(record: str) -> None:
 @click.option("--published", metavar="DAY", help="The day of reports that state none (YYYY-MM-DD).")
 @click.option("--from", "format", type=click.Choice(_INPUTS), help="What the reports are, if their names do not tell.")
 @click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS", help="Our name for a column of theirs.")
-def code(reports: str, published: str | None, format: str | None, columns: tuple[str, ...]) -> None:
+@click.option("--explain", is_flag=True, help="Tell for each claim the words behind each field, and why no other type.")
+@options.own
+def code(
+    reports: str,
+    published: str | None,
+    format: str | None,
+    columns: tuple[str, ...],
+    explain: bool,
+    actors: str | None,
+    types: str | None,
+) -> None:
     """Write the claims of REPORTS (standard input by default), one JSON object a line; no record is made.
 
     Text or JSON Lines are told apart by themselves.  What cannot be read is told on standard error.
@@ -85,15 +105,44 @@ def code(reports: str, published: str | None, format: str | None, columns: tuple
     Example:
       echo "Egypt opened the crossing on Monday." | onrecord code --published 2024-05-02
       onrecord code < reports.jsonl > claims.jsonl
+      echo "Norway urged Mali to free the crew." | onrecord code --explain
     """
     from onrecord import pipeline
+    from onrecord.rooms import with_own
 
+    rooms = with_own(actors, types)
     arriving = pipeline.read_reports(reports, format=format, columns=_columns(columns))
+    day = pipeline.as_day(published)
+    if explain:
+        _explain(arriving, day)
+        return
     told = 0
-    for claim in pipeline.code_many(arriving, published=pipeline.as_day(published), skipped=arriving.skipped):
+    for claim in pipeline.code_many(arriving, published=day, skipped=arriving.skipped, rooms=rooms):
         click.echo(claim.model_dump_json())
         told = _skips(arriving.skipped, told)
     _skips(arriving.skipped, told)
+
+
+def _explain(arriving: Reports, published: date | None) -> None:
+    """Sentence by sentence: what was claimed and why, what was left and why."""
+    from onrecord import pipeline
+
+    for report, explanations in pipeline.explain_many(arriving, published=published):
+        if report.title:
+            click.echo(click.style(report.title, bold=True))
+        last = None
+        for one in explanations:
+            if one.sentence != last:
+                click.echo(f"\n{one.sentence}")
+                last = one.sentence
+            if one.claim is not None:
+                mode = f"/{one.claim.mode}" if one.claim.mode else ""
+                click.echo("  " + click.style(f"{one.claim.type}{mode} {one.claim.status}", bold=True))
+            for line in one.lines:
+                click.echo(f"    {line}")
+        if not explanations:
+            click.echo("no event is told")
+    _skips(arriving.skipped, 0)
 
 
 @options.verb

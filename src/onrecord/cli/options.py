@@ -36,6 +36,13 @@ since = click.option("--since", metavar="DAY", help="From this day on.")
 until = click.option("--until", metavar="DAY", help="Up to this day.")
 
 
+def own(verb: F) -> F:
+    """A user's own actors and types."""
+    file = click.Path(exists=True, dir_okay=False)
+    verb = click.option("--types", type=file, metavar="FILE", help="Event types of your own (TOML; docs/own.md).")(verb)
+    return click.option("--actors", type=file, metavar="FILE", help="Actors of your own (CSV or PETRARCH).")(verb)
+
+
 def asked(verb: F) -> F:
     """The filters of events and claims."""
     for option in (

@@ -6,16 +6,18 @@ asked of the whole report; then each sentence is asked what it tells and whether
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord import ontology
 from onrecord.coding import conditions as if_room
-from onrecord.coding import how_many, what, when, where, who, who_says
+from onrecord.coding import how_many, learnt, what, when, where, who, who_says
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
 from onrecord.coding.lexicon import manners
+from onrecord.coding.needs import IsParty
+from onrecord.coding.own import Own
 from onrecord.coding.sense import is_play
 from onrecord.model import (
     Claim,
@@ -35,19 +37,22 @@ from onrecord.model import (
 )
 
 CODER = "onrecord-0.1"
+LISTS_ALONE = 0.8
+"""How often the type is right where only the word lists speak (development part of the corpus)."""
 HISTORICAL_AFTER = timedelta(days=14)
 """An event whose last possible day lies this long before the report is told as history, not as news."""
 
 
-class _Desk:
+class Desk:
     """All that was asked of one report, at hand for each of its events."""
 
-    def __init__(self, report: Report, reading: Reading) -> None:
+    def __init__(self, report: Report, reading: Reading, own: Own | None = None) -> None:
         self.report = report
         self.reading = reading
         self.day: date | None = report.published or report.stated
         self.places: list[PlaceMention] = where.places(report.text, reading)
-        self.resolver = who.Resolver(reading, self.day, places=self.places)
+        self.own = own or Own()
+        self.resolver = who.Resolver(reading, self.day, extra=self.own.actors, places=self.places)
         self.times: list[Time] = when.times(report.text, self.day, reading)
         self.figures: list[Figure] = how_many.figures(report.text, reading)
         self.quotes: list[Quote] = who_says.quotes(report.text, reading)
@@ -123,37 +128,65 @@ def _is_someone(party: Party, upos: str) -> bool:
     return known or upos == "PROPN"
 
 
-def code(report: Report, reading: Reading) -> Coded:
-    """All claims, conditions and figures of one report.
+def code(report: Report, reading: Reading, *, own: Own | None = None) -> Coded:
+    """All claims, conditions and figures of one report; `own` are a user's actors and types.
 
     Claims stand in order of their text; two that say the same of the same words are one.
     """
-    desk = _Desk(report, reading)
+    desk = Desk(report, reading, own)
     claims: dict[str, Claim] = {}
     by_word: dict[tuple[int, int], Claim] = {}
     for number, sentence in enumerate(reading.sentences):
-        if is_play(sentence):
-            continue
-        for claim, word in _sentence_claims(desk, number, sentence):
+        for claim, hit in sentence_claims(desk, number, sentence):
             claims.setdefault(claim.id, claim)
-            by_word[(number, word)] = claim
+            by_word.update({(number, word): claim for word in reversed(hit.trigger)})
     ifs = [_condition(desk, raw, by_word) for raw in if_room.conditions(report.text, reading)]
     ledger = tuple(_in_ledger(desk, figure) for figure in desk.figures)
     return Coded(report=report.id, claims=tuple(claims.values()), conditions=tuple(ifs), figures=ledger)
 
 
-def _sentence_claims(desk: _Desk, number: int, sentence: Sentence) -> Iterable[tuple[Claim, int]]:
+def listed(report: Report, reading: Reading) -> Iterator[tuple[int, Clauses, list[Hit], IsParty]]:
+    """What the word lists alone find, sentence by sentence, with the view that they had; for fitting the weights."""
+    desk = Desk(report, reading)
+    for number, sentence in enumerate(reading.sentences):
+        if not is_play(sentence):
+            yield number, *_listed(desk, number, sentence)
+
+
+def _listed(desk: Desk, number: int, sentence: Sentence) -> tuple[Clauses, list[Hit], IsParty]:
     clauses = Clauses(sentence, _kinds(desk, number, sentence))
 
     def is_party(i: int) -> bool:
         return bool(desk.parties(number, i))
 
-    found = what.hits(clauses, is_party)
+    return clauses, what.hits(clauses, is_party), is_party
+
+
+def sentence_claims(desk: Desk, number: int, sentence: Sentence) -> Iterable[tuple[Claim, Hit]]:
+    """The claims of one sentence, each with the event as words."""
+    if is_play(sentence):
+        return
+    clauses, hits, is_party = _listed(desk, number, sentence)
+    found = _labelled(desk, clauses, learnt.weigh(clauses, hits, is_party), is_party)
     shared = _shared_out(desk, sentence, found)
     for hit in found:
         claim = _claim(desk, number, clauses, hit, shared)
         if claim is not None:
-            yield claim, hit.word
+            yield claim, hit
+
+
+def _labelled(desk: Desk, clauses: Clauses, hits: list[Hit], is_party: IsParty) -> list[Hit]:
+    """The events with the user's own types; a word that has one tells an event, whatever we make of it."""
+    if not desk.own.types:
+        return hits
+    sentence = clauses.sentence
+    tellers = {w: hit for hit in hits for w in hit.trigger[:1]}
+    words = sorted({*tellers, *(t.word for t in sentence.told), *desk.own.marked(sentence)})
+    found = dict(tellers)
+    for word, names in desk.own.labels(sentence, words).items():
+        hit = tellers.get(word) or learnt.unlisted(clauses, word, desk.own.code_of(names[0]), is_party)
+        found[word] = replace(hit, labels=names)
+    return [found[w] for w in sorted(found)]
 
 
 _ASKED_AT = ("obj", "iobj", "on", "upon", "to", "from", "of", "with", "comp", "for")
@@ -178,7 +211,7 @@ def _counted_force(hit: Hit, shared: _Shared) -> bool:
     return hit.code.type == "MOBILIZE" and bool(shared.figures.get(hit.word))
 
 
-def _kinds(desk: _Desk, number: int, sentence: Sentence) -> dict[int, str]:
+def _kinds(desk: Desk, number: int, sentence: Sentence) -> dict[int, str]:
     """What kind of name each word belongs to."""
     names = [n for n in desk.reading.names if n.sentence == number]
     return {
@@ -197,7 +230,7 @@ class _Shared:
         self.figures: dict[int, list[Figure]] = {}
 
 
-def _shared_out(desk: _Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
+def _shared_out(desk: Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
     """Times and figures by the word of their event; what belongs to no word goes to the event above it.
 
     "helped 40 trucks carrying grain to enter since Sunday": neither "40 trucks" nor "since Sunday"
@@ -268,7 +301,7 @@ def _word_in(sentence: Sentence, span: Span) -> int | None:
     return next((i for i, end in enumerate(sentence.ends) if span.start < end), None)
 
 
-def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
+def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
     sentence = clauses.sentence
     hit = _without_bystanders(clauses, hit)
     actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
@@ -313,6 +346,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
         report=desk.report.id,
         type=hit.code.type,
         mode=mode,
+        labels=hit.labels,
         contexts=hit.code.contexts,
         quad=ontology.quad(hit.code.type),
         score=ontology.score(hit.code.type, mode),
@@ -328,7 +362,7 @@ def _claim(desk: _Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared
         said_by=said_by,
         sentence=sentence.span,
         evidence=evidence,
-        confidence=_confidence(hit, actors, recipients),
+        confidence=round(min(max(_confidence(hit), 0.01), 0.99), 3),
         coder=CODER,
     )
 
@@ -351,7 +385,7 @@ def _status(told: Status, time: Time | None, day: date | None) -> Status:
     return "historical" if old and told in ("happened", "ongoing") else told
 
 
-def _topic(clauses: Clauses, hit: Hit, desk: _Desk) -> tuple[str | None, tuple[Span, ...]]:
+def _topic(clauses: Clauses, hit: Hit, desk: Desk) -> tuple[str | None, tuple[Span, ...]]:
     """What the event was about, in the report's words: object and complement, where these are no party and no time."""
     parties = {*hit.actors, *hit.recipients}
     tops = (
@@ -395,7 +429,7 @@ def _manner(clauses: Clauses, hit: Hit) -> tuple[Manner | None, tuple[Span, ...]
     return None, ()
 
 
-def _said_by(desk: _Desk, number: int, word: int) -> tuple[Party | None, tuple[Span, ...]]:
+def _said_by(desk: Desk, number: int, word: int) -> tuple[Party | None, tuple[Span, ...]]:
     """The source whose words hold the event, where the report quotes or reports one."""
     index = desk.sources.get((number, word))
     if index is None:
@@ -405,12 +439,12 @@ def _said_by(desk: _Desk, number: int, word: int) -> tuple[Party | None, tuple[S
     return party, (*quote.source, *quote.cue) if party else ()
 
 
-def _said(desk: _Desk, number: int, figure: Figure) -> Figure:
+def _said(desk: Desk, number: int, figure: Figure) -> Figure:
     """The figure with its claimant, report and as-of day."""
     return _in_ledger(desk, figure)
 
 
-def _in_ledger(desk: _Desk, figure: Figure) -> Figure:
+def _in_ledger(desk: Desk, figure: Figure) -> Figure:
     update: dict[str, object] = {"report": desk.report.id}
     place = _place_of(desk.reading.sentences, figure.span)
     if place is not None:
@@ -429,16 +463,13 @@ def _place_of(sentences: Sequence[Sentence], span: Span) -> tuple[int, int] | No
     return None
 
 
-def _confidence(hit: Hit, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
-    """A first guess, to be calibrated: what the word list demanded, and how much of the event is filled."""
-    value = 0.45 + 0.05 * min(hit.specific, 4)
-    value += 0.1 * any(p.country for p in actors) + 0.1 * any(p.country for p in recipients)
-    value += 0.05 * bool(actors) + 0.05 * bool(recipients)
-    value -= 0.15 * (hit.nominal and hit.specific == 0)
-    return round(min(max(value, 0.05), 0.95), 2)
+def _confidence(hit: Hit) -> float:
+    """The chance that the words tell an event of this type; docs/coding.md shows how well it keeps its word."""
+    share = hit.rivals[0][1] if hit.rivals else LISTS_ALONE
+    return (hit.chance if hit.chance is not None else LISTS_ALONE) * share
 
 
-def _condition(desk: _Desk, raw: if_room.RawCondition, by_word: dict[tuple[int, int], Claim]) -> Condition:
+def _condition(desk: Desk, raw: if_room.RawCondition, by_word: dict[tuple[int, int], Claim]) -> Condition:
     """The condition with its parties and claims."""
     text, number = desk.report.text, raw.sentence
     actors = desk.parties(number, raw.actor) if raw.actor is not None else ()

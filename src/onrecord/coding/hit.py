@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Status
+from onrecord.model import Status, Told
 from onrecord.ontology import Code
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An event told in a sentence, as words: `trigger` first the word that stands for it, then its helpers."""
+    """An event told in a sentence, as words: `trigger` first the word that stands for it, then its helpers.
+
+    `chance` is how likely there is such an event at all, `rivals` the types with their shares, and `told` what the
+    trained reader saw; each empty where the lists spoke alone.
+    """
 
     trigger: tuple[int, ...]
     code: Code
@@ -25,8 +29,11 @@ class Hit:
     specific: int = 0
     uses: tuple[int, ...] = ()
     told_with: tuple[int, ...] = ()
-
     of_crowd: bool = False
+    chance: float | None = None
+    rivals: tuple[tuple[str, float], ...] = ()
+    told: Told | None = None
+    labels: tuple[str, ...] = ()
 
     @property
     def word(self) -> int:

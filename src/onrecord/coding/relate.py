@@ -1,16 +1,22 @@
 """Relate: what one marked party did to another, as probabilities over the PLOVER types.
 
-The events of the sentence are found as the coder finds them, with the two marked spans known to be
-parties; each votes for its type by how well its own parties meet the marks and by how near its
-trigger stands to them.  Without any event, words of the lists vote alone.  The shares are votes,
-normalised over all types; they rank well and are not yet calibrated.
+Three witnesses speak, and their shares are multiplied, each raised to a weight of its own (fitted on the development
+part of the corpus, `data/coding/relate.json`):
+
+- the head of the reader that sees the sentence and the two marks (`learnt`, from `reading.between`);
+- the words that the reader takes for events, each for its types, by how well its parties meet the marks;
+- the events that the word lists find, with the two marks known to be parties; without any, words of the lists.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from onrecord import ontology
 from onrecord.coding.clause import Clauses
@@ -18,16 +24,43 @@ from onrecord.coding.hit import Hit
 from onrecord.coding.lexicon import nouns, verbs
 from onrecord.coding.rulings import filed
 from onrecord.coding.what import hits
-from onrecord.errors import InputError
-from onrecord.model import Reading, Sentence, Span
+from onrecord.errors import DataError, InputError
+from onrecord.model import Reading, Sentence, Span, Told
+from onrecord.ontology import Code
 
+FILE = Path(__file__).parent.parent / "data" / "coding" / "relate.json"
 _FLOOR = 0.02
 
 
+@dataclass(frozen=True)
+class Witnesses:
+    """The weight of each witness: exponents of its shares."""
+
+    pair: float
+    words: float
+    lists: float
+
+
+@cache
+def witnesses() -> Witnesses:
+    """The weights in the package; `DataError` where one is missing."""
+    try:
+        return Witnesses(**json.loads(FILE.read_text(encoding="utf-8")))
+    except (TypeError, ValueError, FileNotFoundError) as error:
+        raise DataError(f"{FILE}: {error}; make it with `python -m training.coder`") from error
+
+
 def relate(
-    text: str, reading: Reading, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
+    text: str,
+    reading: Reading,
+    actor: tuple[int, int] | None,
+    recipient: tuple[int, int] | None,
+    *,
+    learnt: Mapping[str, float] | None = None,
 ) -> list[tuple[str, float]]:
-    """Each PLOVER type with its share of the votes, best first; shares add up to 1.
+    """Each PLOVER type with its probability, best first; they add up to 1.
+
+    `learnt` is what the reader's own head says of the two marks (`reading.between`); without it the others speak alone.
 
     `actor` and `recipient` are half-open character offsets into `text`, one of them None where the
     event has no such party.  Raises `InputError` where one lies outside it, or both are None.
@@ -35,15 +68,65 @@ def relate(
     if actor is None and recipient is None:
         raise InputError("relate needs the span of an actor or of a recipient")
     marks = tuple(_mark(text, span) for span in (actor, recipient) if span)
-    votes: defaultdict[str, float] = defaultdict(float)
+    w = witnesses()
+    scores = dict.fromkeys(ontology.types(), 0.0)
+    for weight, shares in zip(
+        (w.pair, w.words, w.lists), evidence(reading, marks, actor, recipient, learnt), strict=True
+    ):
+        for kind in scores:
+            scores[kind] += weight * math.log(shares[kind])
+    top = max(scores.values())
+    raised = {kind: math.exp(score - top) for kind, score in scores.items()}
+    total = sum(raised.values())
+    order = list(raised)
+    return sorted(((k, v / total) for k, v in raised.items()), key=lambda p: (-p[1], order.index(p[0])))
+
+
+def evidence(
+    reading: Reading,
+    marks: Sequence[Span],
+    actor: tuple[int, int] | None,
+    recipient: tuple[int, int] | None,
+    learnt: Mapping[str, float] | None,
+) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """The shares of each type by each of the three witnesses; even where one is silent."""
+    lists: defaultdict[str, float] = defaultdict(float)
+    words: defaultdict[str, float] = defaultdict(float)
     for sentence in reading.sentences:
         if sentence.start < max(m.end for m in marks) and sentence.end > min(m.start for m in marks):
             for kind, weight in _votes(sentence, actor, recipient).items():
-                votes[kind] += weight
-    total = sum(votes.values())
+                lists[kind] += weight
+            for kind, weight in _told(sentence, actor, recipient):
+                words[kind] += weight
+    return _shares(learnt or {}, 0.001), _shares(words, 0.005), _shares(lists, _FLOOR)
+
+
+def _shares(votes: Mapping[str, float], floor: float) -> dict[str, float]:
     types = ontology.types()
-    share = {t: (votes[t] + _FLOOR) / (total + _FLOOR * len(types)) for t in types}
-    return sorted(share.items(), key=lambda pair: (-pair[1], list(types).index(pair[0])))
+    total = sum(votes.get(t, 0.0) + floor for t in types)
+    return {t: (votes.get(t, 0.0) + floor) / total for t in types}
+
+
+def _told(
+    sentence: Sentence, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
+) -> Iterator[tuple[str, float]]:
+    """The votes of the words that the reader takes for events."""
+    source, target = _inside(sentence, actor), _inside(sentence, recipient)
+    for told in sentence.told:
+        meets = _part(told, "actor", source) + 0.3 * _part(told, "recipient", source)
+        met = max(_part(told, p, target) for p in ("recipient", "topic", "place"))
+        met = max(met, 0.5 * (told.word in target), _part(told, "actor", target) * told.types.get("CONSULT", 0.0))
+        weight = (0.15 + meets) * (0.3 + met)
+        status = max(told.statuses, key=lambda s: told.statuses[s], default="happened")
+        mode = max(told.modes, key=lambda m: told.modes[m], default="") or None
+        for kind, chance in told.types.items():
+            lawful = mode if mode in ontology.modes(kind) else None
+            yield filed(Code(kind, lawful), status, sentence.lemmas[told.word].lower()), weight * chance
+
+
+def _part(told: Told, part: str, words: frozenset[int]) -> float:
+    """The chance that one of the words is that part of the event."""
+    return max((p for (name, word), p in told.parts.items() if name == part and word in words), default=0.0)
 
 
 def _mark(text: str, span: tuple[int, int]) -> Span:

@@ -1,8 +1,8 @@
 """Events: what `code` makes of sentences annotated with all that they tell.
 
-Rows as in `corpus/sentences.jsonl`: `text`, `events` (type, mode, status, trigger, parties), and `part`.
-A claim is right on type where it shares characters with a gold trigger and has its type; each
-further field is counted among those.
+Rows as in `corpus/sentences.jsonl`: `text`, `events` (type, mode, contexts, status, trigger, parties), and `part`.
+Each measure is an F1 over events: a claim is right on *type* where it shares characters with a gold trigger and has
+its type; right on *mode*, *status*, *parties* where that field is right too; right on the *whole* where all are.
 """
 
 from __future__ import annotations
@@ -19,28 +19,36 @@ from onrecord.model import Claim, Party, Report
 from onrecord.reading import read_many
 
 Pair = tuple[dict[str, Any], Claim]
+Answer = tuple[float, bool]
+
+FIELDS = ("type", "mode", "status", "actors", "recipients", "whole")
+PARTS = ("train", "dev", "test")
+BINS = 10
 
 
 def evaluate(path: Path) -> Result:
-    """Measure claims on every row; the parts (train, dev, test) are measured apart too."""
+    """Measure claims on every row, each part (train, dev, test) apart; the reader has learnt from `train`."""
     gold_rows = [row for _, row in rows(path, ("text", "events"))]
-    counts: Counter[str] = Counter()
-    parts: dict[str, Counter[str]] = {}
-    mistakes: list[str] = []
+    counts: dict[str, Counter[str]] = {}
+    answers: dict[str, list[Answer]] = {}
+    mistakes: dict[str, list[str]] = {}
     for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
         claims = code(Report(text=row["text"]), reading).claims
-        count = _count(row, claims, mistakes)
-        counts += count
-        parts.setdefault(row.get("part", "all"), Counter()).update(count)
-    figures = _figures(counts)
-    for part in sorted(parts):
-        figures[f"type F1, part {part}"] = _f1(parts[part], "type")
-    return Result("events", len(gold_rows), figures, tuple(mistakes[:: max(1, len(mistakes) // 10)][:10]))
+        part = row.get("part", "all")
+        count = counts.setdefault(part, Counter())
+        _count(row, claims, count, answers.setdefault(part, []), mistakes.setdefault(part, []))
+    figures: dict[str, float] = {}
+    for part in sorted(counts, key=lambda p: PARTS.index(p) if p in PARTS else 9):
+        figures |= {f"{part}: {name}": value for name, value in _figures(counts[part], answers[part]).items()}
+    shown = mistakes.get("dev") or mistakes.get("all") or next(iter(mistakes.values()), [])
+    return Result("events", len(gold_rows), figures, tuple(shown[:: max(1, len(shown) // 10)][:10]))
 
 
-def _count(row: dict[str, Any], claims: Sequence[Claim], mistakes: list[str]) -> Counter[str]:
+def _count(
+    row: dict[str, Any], claims: Sequence[Claim], count: Counter[str], answers: list[Answer], mistakes: list[str]
+) -> None:
     pairs, extra = _matched(row["events"], claims)
-    count: Counter[str] = Counter(gold=len(row["events"]), found=len(claims), type=len(pairs))
+    count.update(gold=len(row["events"]), found=len(claims), type=len(pairs), rows=1)
     for event, claim in pairs:
         right = {
             "mode": event.get("mode") == claim.mode,
@@ -50,6 +58,19 @@ def _count(row: dict[str, Any], claims: Sequence[Claim], mistakes: list[str]) ->
         }
         count.update(name for name, value in right.items() if value)
         count["whole"] += all(right.values())
+        contexts = set(event.get("contexts", ()))
+        count.update({"contexts, gold": len(contexts), "contexts, found": len(claim.contexts)})
+        count["contexts, right"] += len(contexts & {*claim.contexts})
+        for start, end, _, who in event["parties"]:
+            party = next((p for p in (*claim.actors, *claim.recipients) if _meets(p, start, end)), None)
+            if party is not None:
+                count["parties"] += 1
+                count["country"] += party.country == who["country"]
+                count["known country"] += party.country is not None and who["country"] is not None
+                count["known country, right"] += party.country == who["country"] is not None
+                count["sector"] += (party.sectors[:1] or ("",))[0] == (who["sectors"][:1] or [""])[0]
+    matched = {id(claim) for _, claim in pairs}
+    answers.extend((c.confidence, id(c) in matched) for c in claims)
     if not row["events"]:
         count["nothing"] += 1
         count["nothing, claimed"] += bool(claims)
@@ -57,7 +78,6 @@ def _count(row: dict[str, Any], claims: Sequence[Claim], mistakes: list[str]) ->
     if missed or extra:
         said = "; ".join(f"{c.type} ({c.trigger})" for c in extra) or "nothing more"
         mistakes.append(f"{missed} of {len(row['events'])} missed, claimed instead: {said}: {row['text'][:110]}")
-    return count
 
 
 def _matched(events: Iterable[dict[str, Any]], claims: Sequence[Claim]) -> tuple[list[Pair], list[Claim]]:
@@ -73,34 +93,55 @@ def _matched(events: Iterable[dict[str, Any]], claims: Sequence[Claim]) -> tuple
     return pairs, left
 
 
+def _meets(party: Party, start: int, end: int) -> bool:
+    return party.span.start < end and start < party.span.end
+
+
 def _same_parties(event: dict[str, Any], role: str, parties: Iterable[Party]) -> bool:
     """Whether each gold party of the role meets a found one, and none is found where there is none."""
     gold = [(p[0], p[1]) for p in event["parties"] if _role(p[2]) == role]
-    found = [(p.span.start, p.span.end) for p in parties]
+    found = list(parties)
     if not gold or not found:
         return not gold and not found
-    return all(any(s < end and start < e for s, e in found) for start, end in gold)
+    return all(any(_meets(p, start, end) for p in found) for start, end in gold)
 
 
 def _role(name: str) -> str:
     return {"visitor": "actor", "host": "recipient", "mediator": "actor"}.get(name, name)
 
 
-def _f1(count: Counter[str], right: str) -> float:
-    return scores(count["found"], count["gold"], count[right])[2]
-
-
-def _figures(count: Counter[str]) -> dict[str, float]:
-    precision, recall, f1 = scores(count["found"], count["gold"], count["type"])
-    of_typed = {
-        f"{name}, share of the right types": count[name] / max(count["type"], 1)
-        for name in ("mode", "status", "actors", "recipients")
-    }
+def _figures(count: Counter[str], answers: Sequence[Answer]) -> dict[str, float]:
+    precision, recall, _ = scores(count["found"], count["gold"], count["type"])
+    by_field = {f"{name}, F1": scores(count["found"], count["gold"], count[name])[2] for name in FIELDS}
+    contexts = scores(count["contexts, found"], count["contexts, gold"], count["contexts, right"])[2]
     return {
-        "type and trigger, precision": precision,
-        "type and trigger, recall": recall,
-        "type and trigger, F1": f1,
-        **of_typed,
-        "whole event, F1": _f1(count, "whole"),
+        "type, precision": precision,
+        "type, recall": recall,
+        **by_field,
+        "contexts of the right types, F1": contexts,
+        "country of a party that both name": count["country"] / max(count["parties"], 1),
+        "country, where both give one": count["known country, right"] / max(count["known country"], 1),
+        "first sector of a party that both name": count["sector"] / max(count["parties"], 1),
         "rows that tell nothing and got a claim": count["nothing, claimed"] / max(count["nothing"], 1),
+        "expected calibration error": calibration_error(answers),
     }
+
+
+def calibration_error(answers: Sequence[Answer]) -> float:
+    """How far the confidence of claims lies from how often they are right, over ten bins of equal width.
+
+    >>> calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)])
+    0.0
+    """
+    return sum(n * abs(mean - right) for n, mean, right in reliability(answers)) / max(1, len(answers))
+
+
+def reliability(answers: Iterable[Answer]) -> list[tuple[int, float, float]]:
+    """For each bin of confidence that holds claims: how many, their mean confidence, the share that is right."""
+    bins: dict[int, list[Answer]] = {}
+    for confidence, right in answers:
+        bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append((confidence, right))
+    return [
+        (len(inside), sum(c for c, _ in inside) / len(inside), sum(r for _, r in inside) / len(inside))
+        for _, inside in sorted(bins.items())
+    ]

@@ -18,7 +18,7 @@ from onrecord.errors import MalformedInput
 from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores
 from onrecord.model import Claim, Party, Report
-from onrecord.reading import read_many
+from onrecord.reading import between_many, read_many
 
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _QUAD_OF_LABEL = {"YIELD": 2, "AGREE": 1}
@@ -53,9 +53,10 @@ def _pairs(path: Path) -> Result:
     gold = [row["plover"] for row in gold_rows]
     quads = [str(row["quad"]) for row in gold_rows]
     found, found_quads, mistakes, whole = [], [], [], 0
-    for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
-        actor, recipient = (_offsets(row[k]) for k in ("source", "target"))
-        ranked = _merged(relate(row["text"], reading, actor, recipient))
+    marks = [(r["text"], _offsets(r["source"]), _offsets(r["target"])) for r in gold_rows]
+    readings = read_many([r["text"] for r in gold_rows])
+    for row, reading, mark, learnt in zip(gold_rows, readings, marks, between_many(marks), strict=True):
+        ranked = _merged(relate(mark[0], reading, mark[1], mark[2], learnt=learnt))
         best, share = max(ranked.items(), key=lambda pair: pair[1])
         found.append(best)
         found_quads.append(str(_quad(best)))

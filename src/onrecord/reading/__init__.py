@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+
+import numpy as np
 
 from onrecord.model import Argument, Frame, Name, Reading, Report, Sentence, Span
 from onrecord.reading.lemmas import lemma
-from onrecord.reading.parse import Parse
+from onrecord.reading.parse import LONGEST, Parse, batches
 from onrecord.reading.parse import parse as parse_all
 from onrecord.reading.sentences import sentences as cut_sentences
+from onrecord.reading.weights import Array
 from onrecord.reading.weights import weights as opened
 from onrecord.reading.words import Word
 
-__all__ = ["read", "read_many"]
+__all__ = ["between", "between_many", "cut", "read", "read_many", "vectors"]
+
+
+def vectors(words: Sequence[str]) -> Array:
+    """A vector of length 1 for each word of a sentence, as it stands there: [words, 384]."""
+    found = opened().run([list(words)[:LONGEST]], ("vectors",))["vectors"][0, 1:]
+    missing = len(words) - len(found)
+    whole = np.concatenate((found, np.zeros((missing, found.shape[1]), found.dtype))) if missing > 0 else found
+    return np.asarray(whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-6))
+
+
+def cut(text: str) -> list[tuple[list[str], list[int]]]:
+    """The sentences of a text: words, and where they begin."""
+    return [([text[s:e] for s, e in one], [s for s, _ in one]) for one in cut_sentences(text)]
+
+
+Mark = tuple[int, int] | None
+"""Half-open character offsets of a marked party; None where there is none."""
 
 TOGETHER = 400_000
 """Characters of text whose sentences are sorted by length together."""
@@ -42,6 +62,48 @@ def read_many(reports: Iterable[Report | str], *, threads: int | None = None) ->
         for report, text, found in zip(together, texts, cut, strict=True):
             known = report.id if isinstance(report, Report) else None
             yield _reading(text, found, list(islice(parses, len(found))), known)
+
+
+def between(text: str, actor: Mark, recipient: Mark, *, threads: int | None = None) -> dict[str, float]:
+    """How probable each PLOVER type is for what the marked actor does to the marked recipient, by the reader alone.
+
+    The sentence that holds most of the marks is looked at; {} where none does.
+    """
+    return between_many([(text, actor, recipient)], threads=threads)[0]
+
+
+def between_many(marked: Sequence[tuple[str, Mark, Mark]], *, threads: int | None = None) -> list[dict[str, float]]:
+    """`between` for many texts, sentences of like length together."""
+    weights = opened(threads)
+    chosen = [_marked(*one) for one in marked]
+    at = [n for n, one in enumerate(chosen) if one is not None]
+    found: list[dict[str, float]] = [{} for _ in marked]
+    sizes = [sum(len(p) for p, _ in weights.pieces.of(chosen[n][0])) + 2 for n in at]  # type: ignore[index]
+    for batch in batches(sizes):
+        rows = [chosen[at[i]] for i in batch]
+        vectors = weights.run([r[0] for r in rows if r], ("vectors",))["vectors"]
+        sides = [_sides(v, r[1], r[2]) for v, r in zip(vectors, rows, strict=True) if r]
+        for i, chances in zip(batch, weights.between(np.stack(sides)), strict=True):
+            found[at[i]] = dict(zip(weights.labels.types, map(float, chances), strict=True))
+    return found
+
+
+def _marked(text: str, actor: Mark, recipient: Mark) -> tuple[list[str], list[int], list[int]] | None:
+    """The words of the sentence with most of the marks, and which of them the actor and the recipient have."""
+    best: tuple[int, list[Word], list[int], list[int]] | None = None
+    for cut in cut_sentences(text):
+        words = cut[:LONGEST]
+        sides = [[i for i, (s, e) in enumerate(words) if m and s < m[1] and m[0] < e] for m in (actor, recipient)]
+        count = sum(map(bool, sides))
+        if count and (best is None or count > best[0]):
+            best = (count, words, *sides)
+    return None if best is None else ([text[s:e] for s, e in best[1]], best[2], best[3])
+
+
+def _sides(vectors: Array, actor: list[int], recipient: list[int]) -> Array:
+    """The sentence's own vector, the mean of the actor's words, the mean of the recipient's; zeros for none."""
+    means = [vectors[1:][w].mean(axis=0) if w else np.zeros_like(vectors[0]) for w in (actor, recipient)]
+    return np.concatenate((vectors[0], *means))
 
 
 def _some(stream: Iterator[Report | str]) -> list[Report | str]:
@@ -81,6 +143,7 @@ def _sentence(text: str, cut: list[Word], p: Parse) -> Sentence:
         heads=tuple(p.heads),
         relations=tuple(p.relations),
         frames=tuple(_frame(v, roles) for v, roles in p.frames if roles or not p.relations[v].startswith("aux")),
+        told=tuple(p.told),
     )
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from onrecord.model import Told
 from onrecord.reading.spans import Tagged, best_tags, spans_of
 from onrecord.reading.trees import are_trees, best_tree
-from onrecord.reading.weights import Array, Labels, Weights
+from onrecord.reading.weights import Array, Labels, Weights, sigmoid, softmax
 
 LONGEST = 120
 """Longer sentences are read in windows of at most so many words."""
 
 PIECES = 254
 """At most so many word pieces to a window: longer ones were not seen in training."""
+
+PART_FLOOR = 0.05
+"""A word that belongs to an event with a smaller chance is left out."""
 
 BATCH = 1024
 """Padded pieces to a pass."""
@@ -34,6 +38,7 @@ class Parse:
     relations: list[str]
     frames: list[tuple[int, list[Role]]]
     names: list[tuple[str, int, int]]
+    told: list[Told] = field(default_factory=list)
 
 
 def parse(
@@ -125,6 +130,12 @@ def stitch(parts: list[tuple[int, Parse]]) -> Parse:
             (v + offset, [(r, h + offset, a + offset, b + offset) for r, h, a, b in roles]) for v, roles in p.frames
         ]
         whole.names += [(k, a + offset, b + offset) for k, a, b in p.names]
+        whole.told += [
+            t.model_copy(
+                update={"word": t.word + offset, "parts": {(k, w + offset): v for (k, w), v in t.parts.items()}}
+            )
+            for t in p.told
+        ]
     return whole
 
 
@@ -134,6 +145,7 @@ def decode(out: dict[str, Array], weights: Weights) -> list[Parse]:
     heads, relations = _trees(out, weights)
     spans = spans_of(best_tags(out["names"], lengths))
     frames = _frames(out, labels, heads)
+    told = _told(out, labels)
     upos, head_rows, relation_rows = out["upos"].tolist(), heads.tolist(), relations.tolist()
     found = []
     for i, n in enumerate(lengths.tolist()):
@@ -144,9 +156,38 @@ def decode(out: dict[str, Array], weights: Weights) -> list[Parse]:
                 relations=[labels.relations[t] for t in relation_rows[i][:n]],
                 frames=frames[i],
                 names=[(labels.names[k], a, b) for k, a, b in spans[i]],
+                told=told[i],
             )
         )
     return found
+
+
+def _told(out: dict[str, Array], labels: Labels) -> list[list[Told]]:
+    """For each sentence the words that may tell an event, in order."""
+    found: list[list[Told]] = [[] for _ in range(len(out["lengths"]))]
+    if not len(out["events"]):
+        return found
+    types, modes, statuses = (softmax(out[k]) for k in ("types", "modes", "statuses"))
+    contexts, parts = sigmoid(out["contexts"]), sigmoid(out["parts"])
+    lengths = out["lengths"]
+    for n, (row, word) in enumerate(out["events"].tolist()):
+        near = parts[n, : lengths[row]]
+        found[row].append(
+            Told.model_construct(
+                word=word,
+                types=_likely(types[n, 1:], labels.types),
+                modes=_likely(modes[n], labels.modes),
+                statuses=_likely(statuses[n], labels.statuses),
+                contexts=_likely(contexts[n], labels.contexts, 0.1),
+                parts={(labels.parts[k], w): float(near[w, k]) for w, k in np.argwhere(near > PART_FLOOR).tolist()},
+            )
+        )
+    return found
+
+
+def _likely(chances: Array, names: Sequence[str], floor: float = 0.005) -> dict[str, float]:
+    """The names whose chance reaches the floor."""
+    return {names[k]: float(chances[k]) for k in np.flatnonzero(chances >= floor).tolist()}
 
 
 def _trees(out: dict[str, Array], weights: Weights) -> tuple[Array, Array]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ Array = npt.NDArray[Any]
 
 PARSED = (
     "upos", "arcs", "heads", "relations", "label_words", "label_heads",
-    "predicates", "role_heads", "role_tags", "names",
+    "predicates", "role_heads", "role_tags", "names", "events", "types", "modes", "statuses", "contexts", "parts",
 )  # fmt: skip
 
 
@@ -35,6 +35,11 @@ class Labels:
     relations: tuple[str, ...]
     roles: tuple[str, ...]
     names: tuple[str, ...]
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    contexts: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 class Weights:
@@ -51,7 +56,7 @@ class Weights:
             facts = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise DataError(f"{folder}: the reader's weights are missing; make them with `make train`") from error
-        self.labels = Labels(**{k: tuple(facts[k]) for k in ("upos", "xpos", "relations", "roles", "names")})
+        self.labels = Labels(**{f.name: tuple(facts[f.name]) for f in fields(Labels)})
         self.pieces = Pieces(folder / "vocab.txt")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -63,6 +68,7 @@ class Weights:
         self._folder = folder
         self.threads = threads or os.cpu_count() or 1
         self._relations: dict[str, Array] | None = None
+        self._pair: dict[str, Array] | None = None
 
     def run(
         self,
@@ -102,6 +108,36 @@ class Weights:
         scores = np.einsum("nrk,nk->nr", mixed, heads)
         scores += words @ r["word"].T + r["word_bias"] + heads @ r["head"].T + r["head_bias"]
         return np.asarray(scores.argmax(axis=1))
+
+    def between(self, sides: Array) -> Array:
+        """[P, types]: how probable each type is between the two parties of which `sides` [P, 1152] holds the vectors:
+        the sentence, the mean of the actor's words, the mean of the recipient's (zeros where there is none)."""
+        if self._pair is None:
+            with np.load(self._folder / "pair.npz") as stored:
+                self._pair = {k: stored[k].astype(np.float32) for k in stored.files}
+        p = self._pair
+        hidden = gelu(sides @ p["wide_weight"].T + p["wide_bias"])
+        return softmax(hidden @ p["narrow_weight"].T + p["narrow_bias"])
+
+
+def softmax(scores: Array) -> Array:
+    """Scores as shares of 1 along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+
+
+def sigmoid(scores: Array) -> Array:
+    """Each score as a probability of its own."""
+    return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def gelu(x: Array) -> Array:
+    """The activation of the heads, by the approximation of Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
+    z = np.abs(x) / np.sqrt(2.0)
+    t = 1 / (1 + 0.3275911 * z)
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    half = 0.5 * series * np.exp(-z * z)
+    return np.asarray(x * np.where(x >= 0, 1 - half, half))
 
 
 @cache

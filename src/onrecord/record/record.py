@@ -44,6 +44,7 @@ class Record:
                 ...
 
     `as_of` everywhere asks what was known at the end of a day: it counts the reports published by then.
+    `actors` and `types` are files of your own by which reports are coded (docs/own.md).
     `now` is the clock (for the moment a report or verdict was recorded).  Raises `NotARecord`,
     `NewerRecord`, `MissingInput` or `RecordError`.
     """
@@ -53,11 +54,13 @@ class Record:
         path: str | Path,
         *,
         create: bool = True,
+        actors: str | Path | None = None,
+        types: str | Path | None = None,
         rooms: Rooms | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = Store(path, create=create)
-        self._rooms = rooms or furnished.OURS
+        self._rooms = rooms or furnished.with_own(actors, types)
         self._now = now
         self._held: tuple[tuple[int, date | None], Known] | None = None
 

@@ -1,0 +1,306 @@
+"""Learnt: what the trained reader sees in a sentence, weighed against what the word lists find.
+
+    weigh(clauses, hits, is_party) -> the events of the sentence that the two together believe, each with its chance
+
+The word lists know senses and rulings that no small corpus holds ("gave way", "put under arrest"); the reader knows
+from the whole sentence whether a word tells anything ("the striker was attacked by boos") and words that no list has.
+Each is a witness; how much weight each has was fitted on the development part of the corpus (`training/coder.py`),
+never on what is reported, and lies in `data/coding/weights.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from onrecord import ontology
+from onrecord.coding.clause import Clauses
+from onrecord.coding.hit import Hit
+from onrecord.coding.needs import IsParty, someone
+from onrecord.coding.whether import signs, status
+from onrecord.errors import DataError
+from onrecord.model import Status, Told
+from onrecord.ontology import Code
+
+FILE = Path(__file__).parent.parent / "data" / "coding" / "weights.json"
+LEAST = 0.03
+"""The chance below which the reader does not name a word (`training/export.py`)."""
+
+_NOMINAL = frozenset({"nmod", "appos", "compound", "flat", "amod", "nummod", "det", "conj"})
+_BOTH = frozenset({"CONSULT"})
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each witness counts.
+
+    `event` are the weights of `features` for whether there is an event at all; `threshold` the chance from which on it
+    is claimed; `type`, `status`, `mode` and `party` what the word lists add, in log-odds, to what they say.
+    """
+
+    event: Mapping[str, float]
+    threshold: float
+    type: float
+    status: float
+    mode: float
+    party: float
+    second: float
+    context: float
+
+
+@cache
+def weights() -> Weights:
+    """The weights in the package; `DataError` where one is missing."""
+    try:
+        return Weights(**json.loads(FILE.read_text(encoding="utf-8")))
+    except (TypeError, ValueError, FileNotFoundError) as error:
+        raise DataError(f"{FILE}: {error}; make it with `python -m training.coder`") from error
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A word that may tell an event: what the lists make of it, what the reader makes of it; one may be silent."""
+
+    hit: Hit | None
+    told: Told | None
+
+    @property
+    def word(self) -> int:
+        """The word that stands for the event: that of the reader, which knows how far a trigger reaches."""
+        if self.told is not None and (self.hit is None or self.told.word in self.hit.trigger):
+            return self.told.word
+        return cast(Hit, self.hit).word
+
+
+def candidates(hits: Sequence[Hit], told: Sequence[Told]) -> list[Candidate]:
+    """Each hit with the word of the reader that means the same event, and what only one of the two has."""
+    left = {t.word: t for t in told}
+    found: list[Candidate] = []
+    for hit in hits:
+        near = [left[i] for i in dict.fromkeys((*hit.trigger, *hit.told_with)) if i in left]
+        best = max(near, key=lambda t: t.chance + 0.2 * (t.word == hit.word), default=None)
+        if best is not None:
+            del left[best.word]
+        found.append(Candidate(hit, best))
+    return sorted([*found, *(Candidate(None, t) for t in left.values())], key=lambda c: c.word)
+
+
+def features(c: Candidate) -> dict[str, float]:
+    """What bears on whether there is an event, as numbers near 1."""
+    chance = c.told.chance if c.told else LEAST / 2
+    value = {"one": 1.0, "reader": max(-5.0, min(5.0, logit(chance)))}
+    if c.told:
+        value["sure of type"] = max(c.told.types.values()) / chance
+    if c.hit:
+        value["lists"] = 1.0
+        value["lists, demanding"] = min(c.hit.specific, 4) / 4
+        value["lists, noun"] = float(c.hit.nominal)
+        if c.told:
+            value["same type"] = c.told.types.get(c.hit.code.type, 0.0) / chance
+    return value
+
+
+def logit(p: float) -> float:
+    """The log-odds of a probability."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
+
+
+def chance(c: Candidate, w: Weights) -> float:
+    """The chance that there is an event, calibrated on the development part."""
+    return 1 / (1 + math.exp(-sum(w.event.get(k, 0.0) * v for k, v in features(c).items())))
+
+
+def weigh(clauses: Clauses, hits: Sequence[Hit], is_party: IsParty) -> list[Hit]:
+    """The events that lists and reader together believe, in order of their words."""
+    told = clauses.sentence.told
+    w = weights()
+    found = []
+    for c in candidates(hits, told):
+        believed = chance(c, w)
+        if believed >= w.threshold:
+            found.append(settled(clauses, c, believed, w, is_party))
+    return _once(clauses, found)
+
+
+def _once(clauses: Clauses, hits: Iterable[Hit]) -> list[Hit]:
+    """Of two events of one type on words that stand beside one another ("opened fire"), the likelier."""
+    kept: list[Hit] = []
+    for hit in hits:
+        twin = next((k for k in kept if k.code.type == hit.code.type and set(k.trigger) & set(hit.trigger)), None)
+        if twin is None:
+            kept.append(hit)
+        elif hit.chance > twin.chance:
+            kept[kept.index(twin)] = hit
+    return kept
+
+
+def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_party: IsParty) -> Hit:
+    """The event with each field as the two witnesses together have it."""
+    hit = c.hit or _bare(clauses, cast(Told, c.told))
+    if c.told is None:
+        return replace(hit, chance=believed)
+    type_ = best_type(c, w)
+    rivals = ranked(type_scores(c, w))
+    same = c.hit is not None and c.hit.code.type == type_
+    mode = best_mode(c, type_, w)
+    contexts = tuple(sorted(k for k, p in c.told.contexts.items() if p >= w.context))
+    if same and not contexts:
+        contexts = hit.code.contexts
+    sure, words = best_status(c, w)
+    hit = _with_parties(clauses, replace(hit, code=Code(type_, mode, contexts)), c, w, is_party)
+    trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
+    if trigger[0] != c.word:
+        trigger = (c.word, *(i for i in trigger if i != c.word))
+    return replace(hit, trigger=trigger, status=sure, status_words=words, chance=believed, rivals=rivals, told=c.told)
+
+
+def _bare(clauses: Clauses, told: Told) -> Hit:
+    """An event that only the reader sees."""
+    i = told.word
+    nominal = not clauses.is_verb(i)
+    content = None if nominal else next(iter(clauses.complements(i)), None)
+    return Hit(
+        (i,), Code("ASSAULT"), (), (), nominal=nominal, content=content, because=(f"{clauses.lemma(i)} (reader)",)
+    )
+
+
+def unlisted(clauses: Clauses, word: int, code: Code, is_party: IsParty) -> Hit:
+    """An event of a user's own type on a word of which neither lists nor reader make one of ours."""
+    i = word
+    found, words = status(clauses, i, signs(clauses, i))
+    told = next((t for t in clauses.sentence.told if t.word == i), None)
+    nominal = not clauses.is_verb(i)
+    slots = (("by", "poss"), ("of",)) if nominal else (("subj",), ("obj",))
+    given = [tuple(j for s in side for j in clauses.heads_in(i, s) if is_party(j)) for side in slots]
+    hit = Hit(
+        (i,),
+        code,
+        *given,
+        status=found,
+        status_words=words,
+        nominal=nominal,
+        because=("a type of your own",),
+        chance=0.5,
+    )
+    return replace(hit, told=told)
+
+
+def type_scores(c: Candidate, w: Weights) -> dict[str, float]:
+    """The log-odds of each type: the reader's chance, and the word of the lists where they have one."""
+    if c.told is None:
+        return {cast(Hit, c.hit).code.type: 0.0}
+    total = c.told.chance
+    scores = {t: math.log(c.told.types.get(t, 0.0) / total + 0.003) for t in ontology.types()}
+    if c.hit:
+        scores[c.hit.code.type] += w.type
+    return scores
+
+
+def ranked(scores: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Names with their shares of 1, best first."""
+    top = max(scores.values())
+    raised = {k: math.exp(v - top) for k, v in scores.items()}
+    total = sum(raised.values())
+    return tuple(sorted(((k, v / total) for k, v in raised.items()), key=lambda p: (-p[1], p[0])))
+
+
+def best_type(c: Candidate, w: Weights) -> str:
+    """The type that both together find likeliest."""
+    return ranked(type_scores(c, w))[0][0]
+
+
+def best_mode(c: Candidate, type_: str, w: Weights) -> str | None:
+    """The mode, among those that the type has; None where none is told."""
+    lawful = ontology.modes(type_)
+    if not lawful:
+        return None
+    told = c.told.modes if c.told else {}
+    scores = {m: math.log(told.get(m, 0.0) + 0.003) for m in ("", *lawful)}
+    if c.hit and c.hit.code.type == type_ and c.hit.code.mode:
+        scores[c.hit.code.mode] += w.mode
+    return max(scores, key=lambda m: (scores[m], m)) or None
+
+
+def best_status(c: Candidate, w: Weights) -> tuple[Status, tuple[int, ...]]:
+    """The status, and the words that carry it where the lists agree."""
+    hit, told = c.hit, cast(Told, c.told)
+    scores = {s: math.log(told.statuses.get(s, 0.0) + 0.003) for s in _STATUSES}
+    if hit:
+        scores[hit.status] += w.status
+    best = max(scores, key=lambda s: (scores[s], s))
+    return cast(Status, best), (hit.status_words if hit and hit.status == best else ())
+
+
+_STATUSES = ("happened", "ongoing", "planned", "hypothetical", "conditional", "denied", "historical")
+
+
+# --- parties ---------------------------------------------------------------------------------
+
+
+def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party: IsParty) -> Hit:
+    """Actors and recipients: words that either witness names, where both together believe it."""
+    told = cast(Told, c.told)
+    given = {"actor": hit.actors, "recipient": hit.recipients}
+    named = {role: _named(clauses, told, role, is_party) for role in given}
+    chosen: dict[str, list[tuple[float, int]]] = {"actor": [], "recipient": []}
+    for role in given:
+        words = list(named[role])
+        words += [j for j in given[role] if not any(_same(clauses, j, k) for k in words)]
+        for j in words:
+            p = max((named[role][k] for k in named[role] if _same(clauses, j, k)), default=0.02)
+            score = logit(p)
+            if c.hit is not None:
+                score += w.party * any(_same(clauses, j, k) for k in given[role])
+                score -= w.second * (not any(_same(clauses, j, k) for k in given[role]))
+            if score > 0:
+                better = next((k for k in given[role] if _same(clauses, j, k)), j)
+                chosen[role].append((score, better))
+    actors, recipients = _one_side(clauses, chosen)
+    if hit.code.type in _BOTH and hit.code.mode != "visit":
+        actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
+    return replace(hit, actors=actors, recipients=recipients)
+
+
+def _one_side(
+    clauses: Clauses, chosen: Mapping[str, Sequence[tuple[float, int]]]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Each party on the side where it is likelier."""
+    kept: dict[str, list[int]] = {}
+    for role, other in (("actor", "recipient"), ("recipient", "actor")):
+        kept[role] = [
+            j
+            for score, j in chosen[role]
+            if not any(_same(clauses, j, k) and rival > score for rival, k in chosen[other])
+        ]
+    actors = tuple(dict.fromkeys(sorted(kept["actor"])))
+    return actors, tuple(dict.fromkeys(j for j in sorted(kept["recipient"]) if j not in actors))
+
+
+def _named(clauses: Clauses, told: Told, role: str, is_party: IsParty) -> dict[int, float]:
+    """The words that name a party of the role, with their chances: of "hundreds of protesters" the protesters."""
+    found: dict[int, float] = {}
+    for (part, word), p in told.parts.items():
+        if part != role or p < 0.1:
+            continue
+        j = someone(clauses, word, is_party)
+        if j is not None:
+            found[j] = max(p, found.get(j, 0.0))
+    return found
+
+
+def _same(clauses: Clauses, a: int, b: int) -> bool:
+    """Whether two words belong to one nominal: "hundreds" and "protesters" of "hundreds of protesters"."""
+    return a == b or a in _up(clauses, b) or b in _up(clauses, a)
+
+
+def _up(clauses: Clauses, i: int) -> Iterator[int]:
+    """The words above within the nominal; coordination ends it."""
+    while clauses.base(i) in _NOMINAL - {"conj"} and clauses.parent(i) >= 0:
+        i = clauses.parent(i)
+        yield i

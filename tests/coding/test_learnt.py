@@ -1,0 +1,127 @@
+"""Lists and reader weighed: what each says of a word, and what is claimed."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.coding import learnt
+from onrecord.coding.clause import Clauses
+from onrecord.coding.hit import Hit
+from onrecord.coding.learnt import Candidate, Weights
+from onrecord.model import Sentence, Told
+from onrecord.ontology import Code
+
+EVEN = Weights(
+    event={"reader": 1.0, "lists": 1.0},
+    threshold=0.5,
+    type=1.0,
+    status=1.0,
+    mode=1.0,
+    party=2.0,
+    second=0.5,
+    context=0.5,
+)
+
+
+def sentence(*words: tuple[str, str, int, str], told: tuple[Told, ...] = ()) -> Sentence:
+    """A sentence of (word, part of speech, head, relation)."""
+    forms = [w for w, *_ in words]
+    starts = [sum(len(w) + 1 for w in forms[:i]) for i in range(len(forms))]
+    return Sentence(
+        start=0,
+        end=starts[-1] + len(forms[-1]),
+        words=tuple(forms),
+        starts=tuple(starts),
+        ends=tuple(s + len(w) for s, w in zip(starts, forms, strict=True)),
+        lemmas=tuple(w.lower() for w in forms),
+        upos=tuple(u for _, u, _, _ in words),
+        heads=tuple(h for _, _, h, _ in words),
+        relations=tuple(r for *_, r in words),
+        told=told,
+    )
+
+
+def told(word: int, **changes: object) -> Told:
+    """A word that the reader takes for a request, with changes."""
+    facts: dict[str, object] = {
+        "types": {"REQUEST": 0.8, "ACCUSE": 0.1},
+        "modes": {"yield": 0.7, "": 0.3},
+        "statuses": {"happened": 0.95, "planned": 0.05},
+        "contexts": {"diplomatic": 0.9, "legal": 0.2},
+        "parts": {("actor", 0): 0.9, ("recipient", 2): 0.9},
+    }
+    return Told(word=word, **(facts | changes))  # type: ignore[arg-type]
+
+
+def urged(*seen: Told) -> Clauses:
+    """ "Norway urged Mali", with what the reader sees."""
+    return Clauses(
+        sentence(("Norway", "PROPN", 2, "nsubj"), ("urged", "VERB", 0, "root"), ("Mali", "PROPN", 2, "obj"), told=seen)
+    )
+
+
+def anybody(i: int) -> bool:
+    return True
+
+
+@pytest.fixture(autouse=True)
+def even(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learnt, "weights", lambda: EVEN)
+
+
+LISTED = Hit((1,), Code("REQUEST"), (0,), (2,))
+
+
+def test_what_both_see_is_one_event_with_the_fields_of_both() -> None:
+    (hit,) = learnt.weigh(urged(told(1)), [LISTED], anybody)
+    assert (hit.code, hit.status) == (Code("REQUEST", "yield", ("diplomatic",)), "happened")
+    assert (hit.actors, hit.recipients) == ((0,), (2,))
+    assert hit.rivals[0][0] == "REQUEST"
+
+
+def test_what_only_the_reader_sees_is_claimed_where_it_is_sure() -> None:
+    (hit,) = learnt.weigh(urged(told(1)), [], anybody)
+    assert (hit.code.type, hit.actors, hit.because) == ("REQUEST", (0,), ("urged (reader)",))
+    assert learnt.weigh(urged(told(1, types={"REQUEST": 0.2})), [], anybody) == []
+
+
+def test_what_the_lists_find_goes_where_the_reader_sees_nothing() -> None:
+    """ "The striker was attacked by boos": a word of the lists in a sentence that tells no event."""
+    assert learnt.weigh(urged(), [LISTED], anybody) == []
+
+
+def test_a_strong_word_of_the_lists_decides_between_two_likely_types() -> None:
+    torn = told(1, types={"REQUEST": 0.5, "THREATEN": 0.45})
+    threat = replace(LISTED, code=Code("THREATEN"))
+    assert learnt.best_type(Candidate(threat, torn), EVEN) == "THREATEN"
+    assert learnt.best_type(Candidate(threat, torn), replace(EVEN, type=0.0)) == "REQUEST"
+
+
+def test_a_mode_is_one_that_the_type_has() -> None:
+    """Decoding respects the scheme: an assault has no mode "yield", whatever the reader thinks."""
+    seen = told(1, modes={"yield": 0.9, "aerial": 0.05})
+    assert learnt.best_mode(Candidate(None, seen), "ASSAULT", EVEN) == "aerial"
+    assert learnt.best_mode(Candidate(None, seen), "AGREE", EVEN) is None
+
+
+def test_a_party_stands_on_one_side_only() -> None:
+    torn = told(1, parts={("actor", 0): 0.9, ("recipient", 0): 0.6, ("recipient", 2): 0.9})
+    (hit,) = learnt.weigh(urged(torn), [], anybody)
+    assert (hit.actors, hit.recipients) == ((0,), (2,))
+
+
+def test_who_meets_is_an_actor_on_both_sides() -> None:
+    (hit,) = learnt.weigh(urged(told(1, types={"CONSULT": 0.9}, modes={"": 0.9})), [], anybody)
+    assert (hit.actors, hit.recipients) == ((0, 2), ())
+
+
+def test_the_chance_grows_with_each_witness() -> None:
+    one = learnt.chance(Candidate(LISTED, None), EVEN)
+    other = learnt.chance(Candidate(None, told(1)), EVEN)
+    assert max(one, other) < learnt.chance(Candidate(LISTED, told(1)), EVEN)
+
+
+def test_shares_add_up_to_one() -> None:
+    ranked = learnt.ranked(learnt.type_scores(Candidate(LISTED, told(1)), EVEN))
+    assert sum(p for _, p in ranked) == pytest.approx(1)
+    assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
