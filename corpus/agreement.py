@@ -1,4 +1,4 @@
-"""Compare the second reading of 300 rows with the first: how far two readers of ``guidelines.md`` agree.
+"""Compare the second reading of 450 rows with the first: how far two readers of ``guidelines.md`` agree.
 
 Run from anywhere: ``python corpus/agreement.py [SECOND]``. The first reading is what ``events.jsonl`` and
 ``sentences.jsonl`` say of the same ids; the second, ``second.jsonl``, holds offsets only. No text is needed.

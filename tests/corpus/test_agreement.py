@@ -126,12 +126,12 @@ def test_a_row_without_a_first_reading_is_named(tmp_path: Path, capsys: pytest.C
 
 def test_the_second_reading_has_a_first_and_a_sound_form(capsys: pytest.CaptureFixture[str]) -> None:
     second = agreement.read([agreement.SECOND])
-    assert len(second) == 300
+    assert len(second) == 450
     for events in second.values():
         for found in events:
             assert set(found) == set(event(0, 1))
     assert agreement.main([]) == 0
-    assert "300 rows" in capsys.readouterr().out
+    assert "450 rows" in capsys.readouterr().out
 
 
 def test_second_reading_holds_no_text() -> None:
