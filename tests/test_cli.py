@@ -271,3 +271,43 @@ def test_code_dates_a_plain_text(say: Say, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_program_answers_quickly_and_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("onrecord 0.")
+
+
+# --- code: explained, and with a vocabulary of one's own --------------------------------------
+
+
+def test_code_explains_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(tmp_path / "a.txt").write_text("Norway urged Mali to free the crew.")
+    assert run(["code", "--explain", str(tmp_path / "a.txt")]) == 0
+    out = capsys.readouterr().out
+    assert "Norway urged Mali to free the crew." in out
+    assert "REQUEST/yield happened" in out
+    assert "no other" in out
+
+
+def test_own_actors_outrank_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(tmp_path / "a.txt").write_text("The Harbour Watch condemned Norway.")
+    Path(tmp_path / "own.csv").write_text("name,country,sectors\nHarbour Watch,MDG,CVL\n")
+    assert run(["code", str(tmp_path / "a.txt"), "--actors", str(tmp_path / "own.csv")]) == 0
+    claim = json.loads(capsys.readouterr().out)
+    assert (claim["actors"][0]["country"], claim["actors"][0]["sectors"]) == ("MDG", ["CVL"])
+
+
+def test_own_types_label_claims(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(tmp_path / "a.txt").write_text("Soldiers evicted thirty families from the barracks. The team lost its match.")
+    Path(tmp_path / "own.toml").write_text(
+        '[[type]]\nname = "EVICT"\nlike = "COERCE/deport"\n'
+        'examples = ["Police [evicted] 40 families from the camp.", "Troops [evicted] squatters from a farm."]\n'
+    )
+    assert run(["code", str(tmp_path / "a.txt"), "--types", str(tmp_path / "own.toml")]) == 0
+    claims = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(c["trigger"], c["labels"]) for c in claims] == [("evicted", ["EVICT"])]
+
+
+def test_a_bad_file_of_types_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(tmp_path / "own.toml").write_text('[[type]]\nname = "EVICT"\nlike = "COERSE"\nexamples = ["a [b]", "c [d]"]\n')
+    Path(tmp_path / "a.txt").write_text("Nothing.")
+    assert run(["code", str(tmp_path / "a.txt"), "--types", str(tmp_path / "own.toml")]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "no PLOVER type 'COERSE'" in err

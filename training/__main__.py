@@ -16,7 +16,7 @@ import torch
 from onrecord.reading.pieces import SHAPES, Pieces
 from onrecord.reading.weights import Weights
 from training.encoder import load_minilm
-from training.events import Source, annotated, rows
+from training.events import Source, annotated, for_weights, rows
 from training.export import export
 from training.fit import Plan, fit
 from training.gates import gate
@@ -78,8 +78,9 @@ def treebanks(where: Where) -> tuple[list[Example], list[Example]]:
 def corpus(where: Where, weights: Weights, parts: tuple[str, ...]) -> tuple[list[Example], set[int]]:
     """The sentences of the annotated corpus that belong to the parts, and which items of the news they come from."""
     items, names = texts(where.news), marked(where.names)
-    news = [row for row in rows(where.corpus / "events.jsonl", parts) if not (row["id"] in names and kept(row["id"]))]
-    own = rows(where.corpus / "sentences.jsonl", parts)
+    news = [r for r in rows(where.corpus / "events.jsonl", parts) if not (r["id"] in names and kept(r["id"]))]
+    news = [row for row in news if not for_weights(row)]
+    own = [row for row in rows(where.corpus / "sentences.jsonl", parts) if not for_weights(row)]
     sources = [Source(items[row["id"]], row, names.get(row["id"])) for row in news]
     sources += [Source(row["text"], row) for row in own]
     return annotated(sources, weights), {row["id"] for row in news}
@@ -144,13 +145,13 @@ def main() -> None:
     options.add_argument("--news", type=Path, default=shared / "gold/running/current_events.jsonl")
     options.add_argument("--names", type=Path, default=ROOT / "corpus/names.jsonl")
     options.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="folder of events.jsonl, sentences.jsonl")
-    options.add_argument("--parts", default="train", help="parts of the corpus to learn from, comma between")
+    options.add_argument("--parts", default="train,dev", help="parts of the corpus to learn from, comma between")
     options.add_argument(
         "--work", type=Path, default=ROOT / ".train", help="checkpoints and log; a run goes on from here"
     )
     options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/reader")
     options.add_argument("--epochs", type=int, default=10, help="epochs on the treebanks alone")
-    options.add_argument("--joint", type=int, default=13, help="epochs on treebanks, news and corpus together")
+    options.add_argument("--joint", type=int, default=9, help="epochs on treebanks, news and corpus together")
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     where = Where(given.treebanks, given.news, given.names, given.corpus, given.work, given.into)

@@ -1,7 +1,8 @@
-"""`python -m training.coder`: how much word lists and reader each count, fitted on the development part of the corpus.
+"""`python -m training.coder`: how much word lists and reader each count, fitted on a third of the development part.
 
 Writes `src/onrecord/data/coding/weights.json` (see `coding/learnt.py`) and `relate.json` (see `coding/relate.py`); run
-it after the reader's weights have changed.  Nothing here sees the test part, nor any gold set of others.
+it after the reader's weights have changed.  The reader has not learnt from that third; nothing here sees the test part,
+nor any gold set of others.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from onrecord.coding.needs import IsParty
 from onrecord.evaluate.relation import macro_f1
 from onrecord.model import Report, Span
 from onrecord.reading import between_many, read_many
-from training.events import ROLE, crosswalk, filed_as, rows
+from training.events import ROLE, crosswalk, filed_as, for_weights, rows
 from training.news import texts
 
 ROOT = Path(__file__).parent.parent
@@ -221,7 +222,7 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/coding")
     given = options.parse_args()
-    pairs = sources(given.corpus, given.news, ("dev",))
+    pairs = [(t, row) for t, row in sources(given.corpus, given.news, ("dev",)) if for_weights(row)]
     found = seen(pairs)
     misses = sum(len(row["events"]) for _, row in pairs) - sum(s.gold is not None for s in found)
     w = fitted(found, misses)

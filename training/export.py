@@ -26,7 +26,7 @@ OUTPUTS = (
     "vectors",
 )  # fmt: skip
 
-LEAST = 0.03
+LEAST = 0.02
 """A word that tells an event with a smaller chance is not looked at: no mode, status and parties are worked out."""
 
 

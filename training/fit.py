@@ -77,7 +77,7 @@ def fit(
         random.seed(seed)
         np.random.seed(seed)
         torch.manual_seed(seed)
-        batches = list(batcher.epoch(examples(epoch), seed))
+        batches = list(batcher.epoch(examples(epoch), seed, hide=True))
         sums: dict[str, float] = {}
         model.train()
         for n, batch in enumerate(batches):

@@ -11,6 +11,10 @@ from training.encoder import HIDDEN, Dropout, Encoder
 ARC, LABEL, ROLE, TOLD, PAIR = 256, 128, 160, 256, 256
 TOLD_WEIGHT = 6.0
 """Most words tell nothing: the loss of those few that do would drown in the mean."""
+RARE = 2.0
+"""A word that tells an event counts so much more than one that does not: what is missed here nobody can mend later."""
+SMOOTHING = 0.1
+"""Label smoothing of the pair head, whose examples are few."""
 IGNORE = -100
 
 
@@ -107,17 +111,18 @@ class Reader(nn.Module):
             nn.init.zeros_(layer.bias)
         self.role_heads = Roles(len(labels.roles) + 1, dropout)
         self.role_tags = Roles(2 * len(labels.roles) + 1, dropout)
-        self.told = nn.Sequential(mlp(TOLD, dropout), nn.Linear(TOLD, 1 + len(labels.types)))
+        self.told = nn.Sequential(mlp(TOLD, 0.3), nn.Linear(TOLD, 1 + len(labels.types)))
+        self.register_buffer("rare", torch.tensor([1.0] + [RARE] * len(labels.types)), persistent=False)
         self.how = mlp(TOLD, dropout)
         self.mode = nn.Linear(TOLD, len(labels.modes))
         self.status = nn.Linear(TOLD, len(labels.statuses))
         self.context = nn.Linear(TOLD, len(labels.contexts))
         self.parts = Roles(len(labels.parts), dropout)
         self.pair = nn.Sequential(
-            Dropout(dropout),
+            Dropout(0.3),
             nn.Linear(3 * HIDDEN, PAIR),
             nn.GELU(),
-            Dropout(dropout),
+            Dropout(0.3),
             nn.Linear(PAIR, len(labels.types)),
         )
 
@@ -162,7 +167,7 @@ class Reader(nn.Module):
     def event_losses(self, vectors: Tensor, b: Batch) -> dict[str, Tensor | None]:
         """Which words tell an event; of those that do, how, whether, and which words are its parties."""
         words = vectors[:, 1:]
-        told = cross(self.told(words), b.told)
+        told = cross(self.told(words), b.told, self.rare)
         found: dict[str, Tensor | None] = {"told": None if told is None else TOLD_WEIGHT * told}
         if len(b.event_rows):
             how = self.how(words[b.event_rows, b.event_words])
@@ -174,7 +179,8 @@ class Reader(nn.Module):
             each = F.binary_cross_entropy_with_logits(scores, b.parts, reduction="none") * within[:, :, None]
             found["parts"] = each.sum() / len(b.event_rows) * 0.5
         if len(b.pair_rows):
-            found["pair"] = cross(self.pair(self.sides(vectors, b.pair_rows, b.pair_sides)), b.pair_types)
+            scores = self.pair(self.sides(vectors, b.pair_rows, b.pair_sides))
+            found["pair"] = cross(scores, b.pair_types, smoothing=SMOOTHING)
         return found
 
     @staticmethod
@@ -185,8 +191,9 @@ class Reader(nn.Module):
         return torch.cat((vectors[rows, 0], means[:, 0], means[:, 1]), 1)
 
 
-def cross(scores: Tensor, gold: Tensor) -> Tensor | None:
+def cross(scores: Tensor, gold: Tensor, weight: Tensor | None = None, smoothing: float = 0.0) -> Tensor | None:
     """Cross-entropy over the words that have gold; None where no word has."""
     if not bool((gold != IGNORE).any()):
         return None
-    return F.cross_entropy(scores.float().reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORE)
+    flat = scores.float().reshape(-1, scores.shape[-1])
+    return F.cross_entropy(flat, gold.reshape(-1), weight, ignore_index=IGNORE, label_smoothing=smoothing)

@@ -15,12 +15,15 @@ import torch
 from onrecord import ontology
 from onrecord.evaluate.syntax import tidied
 from onrecord.model import Status
-from onrecord.reading.pieces import Pieces, table
+from onrecord.reading.pieces import STOP, UNKNOWN, Pieces, table
 from training.heads import IGNORE, Batch, Labels
 
 NAMES = ("person", "place", "organization", "other")
 PARTS = ("actor", "recipient", "topic", "place", "time", "figures", "speaker")
 """What a word can be to an event; a visitor counts as actor, a host as recipient, a mediator as actor."""
+
+HIDE = 0.08
+"""The share of word pieces that are hidden in sentences of the annotated corpus."""
 
 UNSURE = "?"
 NOWHERE: Counter[str] = Counter()
@@ -162,9 +165,10 @@ class Batcher:
             e.rows[blind] = self.pieces.row(e.words, blind=blind)
         return e.rows[blind]
 
-    def epoch(self, examples: list[Example], seed: int, blind: float = 0.1) -> Iterator[Batch]:
+    def epoch(self, examples: list[Example], seed: int, blind: float = 0.1, *, hide: bool = False) -> Iterator[Batch]:
         """Each example once; a share of the sentences with their case hidden."""
         dice = random.Random(seed)
+        hiding = np.random.default_rng(seed) if hide else None
         usable = [e for e in examples if len(self.row(e, False)[0]) <= 256]
         order = sorted(usable, key=lambda e: len(self.row(e, False)[0]) * (0.9 + 0.2 * dice.random()))
         groups: list[list[Example]] = [[]]
@@ -177,9 +181,11 @@ class Batcher:
             groups[-1].append(e)
         dice.shuffle(groups)
         for group in groups:
-            yield self.batch(group, [dice.random() < blind for _ in group])
+            yield self.batch(group, [dice.random() < blind for _ in group], hiding)
 
-    def batch(self, group: list[Example], blind: list[bool]) -> Batch:
+    def batch(self, group: list[Example], blind: list[bool], dice: np.random.Generator | None = None) -> Batch:
+        """The tables of a group; with `dice`, some pieces of the annotated corpus are hidden, so that the reader learns
+        to tell an event from what stands around its word."""
         rows = [self.row(e, b) for e, b in zip(group, blind, strict=True)]
         width = max(len(e.words) for e in group)
         verbs = [(i, p, args) for i, e in enumerate(group) for p, args in e.frames or ()]
@@ -200,8 +206,14 @@ class Batcher:
                     full[i, : len(column)] = column
             return torch.from_numpy(full)
 
+        ids = table([r[0] for r in rows])
+        if dice is not None:
+            for i, e in enumerate(group):
+                if e.events is not None:
+                    hidden = (dice.random(ids.shape[1]) < HIDE) & (ids[i] > STOP)
+                    ids[i, hidden] = UNKNOWN
         return Batch(
-            ids=torch.from_numpy(table([r[0] for r in rows])),
+            ids=torch.from_numpy(ids),
             shapes=torch.from_numpy(table([r[1] for r in rows])),
             first=torch.from_numpy(table([r[2] for r in rows])),
             lengths=torch.tensor([len(e.words) for e in group]),

@@ -487,6 +487,7 @@ class Event(Noun):
     id: str
     type: str
     mode: str | None = None
+    labels: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     quad: int
     score: float

@@ -354,8 +354,9 @@ def code(
     return list(coded(text, published, rooms=furnished.with_own(actors, types)).claims)
 
 
-def coded(text: str | Report, published: date | str | None = None, *, rooms: Rooms = OURS) -> Coded:
+def coded(text: str | Report, published: date | str | None = None, *, rooms: Rooms | None = None) -> Coded:
     """Claims, conditions and figures of a text."""
+    rooms = rooms or furnished.OURS
     report = as_report(text, published)
     dated = _dated(report, rooms)
     return rooms.code(dated, read(dated))

@@ -140,6 +140,6 @@ def with_own(actors: str | Path | None, types: str | Path | None) -> Rooms:
     """
     if actors is None and types is None:
         return OURS
-    paths = tuple(str(p) if p else None for p in (actors, types))
-    _own(*paths)
-    return replace(OURS, code=partial(_code_own, *paths), coder=partial(_coder_own, *paths))
+    ours, theirs = (str(p) if p else None for p in (actors, types))
+    _own(ours, theirs)
+    return replace(OURS, code=partial(_code_own, ours, theirs), coder=partial(_coder_own, ours, theirs))

@@ -48,6 +48,7 @@ def asked(verb: F) -> F:
     for option in (
         click.option("--status", metavar="STATUS", help="happened, ongoing, planned, denied, ..."),
         click.option("--place", metavar="PLACE", help="Name of a place, or country code."),
+        click.option("--label", metavar="NAME", help="A type of your own (docs/own.md)."),
         click.option("--type", "type", metavar="TYPE", help="PLOVER type, as in RETREAT or RETREAT/release."),
         click.option("--recipient", metavar="WHO", help="To whom it was done."),
         click.option("--actor", metavar="WHO", help="Who did it: name, country code or id."),

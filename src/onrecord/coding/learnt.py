@@ -28,7 +28,7 @@ from onrecord.model import Status, Told
 from onrecord.ontology import Code
 
 FILE = Path(__file__).parent.parent / "data" / "coding" / "weights.json"
-LEAST = 0.03
+LEAST = 0.02
 """The chance below which the reader does not name a word (`training/export.py`)."""
 
 _NOMINAL = frozenset({"nmod", "appos", "compound", "flat", "amod", "nummod", "det", "conj"})
@@ -135,7 +135,7 @@ def _once(clauses: Clauses, hits: Iterable[Hit]) -> list[Hit]:
         twin = next((k for k in kept if k.code.type == hit.code.type and set(k.trigger) & set(hit.trigger)), None)
         if twin is None:
             kept.append(hit)
-        elif hit.chance > twin.chance:
+        elif (hit.chance or 0.0) > (twin.chance or 0.0):
             kept[kept.index(twin)] = hit
     return kept
 
@@ -176,19 +176,19 @@ def unlisted(clauses: Clauses, word: int, code: Code, is_party: IsParty) -> Hit:
     found, words = status(clauses, i, signs(clauses, i))
     told = next((t for t in clauses.sentence.told if t.word == i), None)
     nominal = not clauses.is_verb(i)
-    slots = (("by", "poss"), ("of",)) if nominal else (("subj",), ("obj",))
-    given = [tuple(j for s in side for j in clauses.heads_in(i, s) if is_party(j)) for side in slots]
-    hit = Hit(
-        (i,),
-        code,
-        *given,
+    doers, others = (("by", "poss"), ("of",)) if nominal else (("subj",), ("obj",))
+    return Hit(
+        trigger=(i,),
+        code=code,
+        actors=tuple(j for s in doers for j in clauses.heads_in(i, s) if is_party(j)),
+        recipients=tuple(j for s in others for j in clauses.heads_in(i, s) if is_party(j)),
         status=found,
         status_words=words,
         nominal=nominal,
         because=("a type of your own",),
         chance=0.5,
+        told=told,
     )
-    return replace(hit, told=told)
 
 
 def type_scores(c: Candidate, w: Weights) -> dict[str, float]:

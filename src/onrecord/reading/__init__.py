@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -75,29 +76,37 @@ def between(text: str, actor: Mark, recipient: Mark, *, threads: int | None = No
 def between_many(marked: Sequence[tuple[str, Mark, Mark]], *, threads: int | None = None) -> list[dict[str, float]]:
     """`between` for many texts, sentences of like length together."""
     weights = opened(threads)
-    chosen = [_marked(*one) for one in marked]
-    at = [n for n, one in enumerate(chosen) if one is not None]
+    chosen = {n: m for n, one in enumerate(marked) if (m := _marked(*one)) is not None}
+    at = list(chosen)
     found: list[dict[str, float]] = [{} for _ in marked]
-    sizes = [sum(len(p) for p, _ in weights.pieces.of(chosen[n][0])) + 2 for n in at]  # type: ignore[index]
+    sizes = [sum(len(p) for p, _ in weights.pieces.of(chosen[n].words)) + 2 for n in at]
     for batch in batches(sizes):
         rows = [chosen[at[i]] for i in batch]
-        vectors = weights.run([r[0] for r in rows if r], ("vectors",))["vectors"]
-        sides = [_sides(v, r[1], r[2]) for v, r in zip(vectors, rows, strict=True) if r]
+        vectors = weights.run([r.words for r in rows], ("vectors",))["vectors"]
+        sides = [_sides(v, r.actor, r.recipient) for v, r in zip(vectors, rows, strict=True)]
         for i, chances in zip(batch, weights.between(np.stack(sides)), strict=True):
             found[at[i]] = dict(zip(weights.labels.types, map(float, chances), strict=True))
     return found
 
 
-def _marked(text: str, actor: Mark, recipient: Mark) -> tuple[list[str], list[int], list[int]] | None:
-    """The words of the sentence with most of the marks, and which of them the actor and the recipient have."""
-    best: tuple[int, list[Word], list[int], list[int]] | None = None
-    for cut in cut_sentences(text):
-        words = cut[:LONGEST]
-        sides = [[i for i, (s, e) in enumerate(words) if m and s < m[1] and m[0] < e] for m in (actor, recipient)]
-        count = sum(map(bool, sides))
-        if count and (best is None or count > best[0]):
-            best = (count, words, *sides)
-    return None if best is None else ([text[s:e] for s, e in best[1]], best[2], best[3])
+class Marked(NamedTuple):
+    """The words of a sentence, and which of them the actor and the recipient have."""
+
+    words: list[str]
+    actor: list[int]
+    recipient: list[int]
+
+
+def _marked(text: str, actor: Mark, recipient: Mark) -> Marked | None:
+    """The sentence with most of the marks; None where none has any."""
+    best: Marked | None = None
+    most = 0
+    for one in cut_sentences(text):
+        words = one[:LONGEST]
+        a, r = ([i for i, (s, e) in enumerate(words) if m and s < m[1] and m[0] < e] for m in (actor, recipient))
+        if bool(a) + bool(r) > most:
+            most, best = bool(a) + bool(r), Marked([text[s:e] for s, e in words], a, r)
+    return best
 
 
 def _sides(vectors: Array, actor: list[int], recipient: list[int]) -> Array:

@@ -175,7 +175,7 @@ def _told(out: dict[str, Array], labels: Labels) -> list[list[Told]]:
         found[row].append(
             Told.model_construct(
                 word=word,
-                types=_likely(types[n, 1:], labels.types),
+                types=_likely(types[n, 1:], labels.types, 0.001),
                 modes=_likely(modes[n], labels.modes),
                 statuses=_likely(statuses[n], labels.statuses),
                 contexts=_likely(contexts[n], labels.contexts, 0.1),

@@ -58,6 +58,7 @@ def event(claims: Sequence[Claim], ledger: Ledger) -> Event:
         id=content_id("e", _first(claims, ledger)),
         type=type_,
         mode=mode,
+        labels=tuple(sorted({x for c in claims for x in c.labels})),
         contexts=tuple(sorted({x for c in claims for x in c.contexts})),
         quad=ontology.quad(type_),
         score=ontology.score(type_, mode),

@@ -22,7 +22,8 @@ class Filter:
     """What is asked for; a field that is None asks nothing.
 
     `actor` and `recipient` are a name ("Qatar", "Red Cross"), a country code ("QAT") or an id of ours; `place` a
-    name or a country code; `type` a PLOVER type with or without a mode ("RETREAT", "RETREAT/release").
+    name or a country code; `type` a PLOVER type with or without a mode ("RETREAT", "RETREAT/release"); `label` a
+    type of the user's own.
     """
 
     since: date | None = None
@@ -32,6 +33,7 @@ class Filter:
     type: str | None = None
     place: str | None = None
     status: str | None = None
+    label: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what can match nothing, naming what could."""
@@ -50,6 +52,8 @@ class Filter:
         if self.type:
             type, mode = known_type(self.type)
             found.append(lambda e: e.type == type and (mode is None or e.mode == mode))
+        if self.label:
+            found.append(lambda e: self.label in e.labels)
         if self.actor:
             found.append(lambda e: any(is_party(p, self.actor or "") for p in e.actors))
         if self.recipient:

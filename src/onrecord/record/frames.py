@@ -34,6 +34,7 @@ def _told(told: Event | Claim) -> dict[str, Any]:
         "id": told.id,
         "type": told.type,
         "mode": told.mode,
+        "labels": list(told.labels),
         "contexts": list(told.contexts),
         "quad": told.quad,
         "score": told.score,
@@ -107,8 +108,8 @@ _COLUMNS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 
 _SHARED = (
-    "id:text type:text mode:text contexts:list quad:int score:real status:text first_day:day last_day:day actors:list "
-    "actor_countries:list recipients:list recipient_countries:list place:text country:text geonames_id:int "
+    "id:text type:text mode:text labels:list contexts:list quad:int score:real status:text first_day:day last_day:day "
+    "actors:list actor_countries:list recipients:list recipient_countries:list place:text country:text geonames_id:int "
     "latitude:real longitude:real trigger:text topic:text said_by:text confidence:real "
 )
 _SCHEMAS = {

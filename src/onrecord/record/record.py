@@ -151,12 +151,13 @@ class Record:
         type: str | None = None,
         place: str | None = None,
         status: str | None = None,
+        label: str | None = None,
     ) -> list[Event]:
         """What happened, is planned, is denied: one entry an event, in order of its day.
 
         `since` and `until` bound the days of the event; one without a day goes by its first report.
         """
-        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status)
+        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label)
         return filters.select(self._known(as_day(as_of)).events, asked, lambda event: event.first_published)
 
     def claims(
@@ -170,10 +171,11 @@ class Record:
         type: str | None = None,
         place: str | None = None,
         status: str | None = None,
+        label: str | None = None,
         report: str | None = None,
     ) -> list[Claim]:
         """What each report says, in order of the reports' days; filters as for `events`."""
-        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status)
+        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label)
         plain = filters.known_type(type)[0] if type else None
         found = self._store.claims(
             as_of=as_day(as_of), type=plain, status=status, since=asked.since, until=asked.until, report=report
