@@ -181,7 +181,7 @@ def check(path: Path, texts: list[str] | None) -> tuple[list[dict[str, Any]], li
     file = "events" if path.name.startswith("events") else "sentences"
     rows: list[dict[str, Any]] = []
     wrong: list[str] = []
-    before: int | str = -1 if file == "events" else ""
+    before: int | str = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
@@ -195,13 +195,18 @@ def check(path: Path, texts: list[str] | None) -> tuple[list[dict[str, Any]], li
                 continue
             text = texts[row["id"]]
         found = list(faults(row, file, text))
-        if not found and not before < row["id"]:
+        if not found and not _place(before) < _place(row["id"]):
             found.append(f"id {row['id']!r} does not ascend from {before!r}")
         wrong.extend(f"{path}:{number}: {fault}" for fault in found)
         if not found:
             before = row["id"]
             rows.append(row)
     return rows, wrong
+
+
+def _place(name: int | str) -> tuple[int, str]:
+    """Where an id stands: s9999 before s10000."""
+    return len(str(name)), str(name)
 
 
 def summary(rows: list[dict[str, Any]]) -> str:
