@@ -1,7 +1,7 @@
 """`python -m training.coder`: how much word lists and reader each count, fitted on a third of the development part.
 
-Writes `src/onrecord/data/coding/weights.json` (see `coding/learnt.py`) and `relate.json` (see `coding/relate.py`); run
-it after the reader's weights have changed.  The reader has not learnt from that third; nothing here sees the test part,
+Writes `src/onrecord/data/coding/weights.json` (see `coding/learnt.py`); run it after the reader's weights have changed.
+  The reader has not learnt from that third; nothing here sees the test part,
 nor any gold set of others.
 """
 
@@ -193,8 +193,8 @@ def marked_pairs(pairs: Sequence[tuple[str, Row]]) -> list[tuple[str, tuple[int,
     return found
 
 
-def relate_weights(pairs: Sequence[tuple[str, Row]]) -> relate.Witnesses:
-    """The exponents of the three witnesses that give the best macro-F1 on the marked pairs."""
+def relate_alone_and_together(pairs: Sequence[tuple[str, Row]]) -> None:
+    """Print what the witnesses of `relate` are worth on the marked pairs."""
     marked = marked_pairs(pairs)
     learnt_of = between_many([(t, a, r) for t, a, r, _ in marked])
     shares = [
@@ -204,15 +204,9 @@ def relate_weights(pairs: Sequence[tuple[str, Row]]) -> relate.Witnesses:
     kinds = list(shares[0][0])
     logs = np.array([[[math.log(s[k]) for k in kinds] for s in three] for three in shares])
     gold = [m[3] for m in marked]
-
-    def score(w: tuple[float, ...]) -> float:
-        return macro_f1(gold, [kinds[k] for k in np.tensordot(logs, np.array(w), (1, 0)).argmax(1)])
-
-    grid = list(itertools.product([0.0, 0.5, 1.0], [0.0, 0.25, 0.5, 0.75, 1.0], [0.0, 0.25, 0.5, 0.75, 1.0, 1.5]))
-    chosen = max(grid, key=lambda w: round(score(w), 5))
-    for w in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), chosen):
-        print(f"relate {w}: macro-F1 {score(w):.3f} on {len(gold)} pairs")
-    return relate.Witnesses(*chosen)
+    for name, w in (("pair", (1, 0, 0)), ("words", (0, 1, 0)), ("lists", (0, 0, 1)), ("together", (1, 1, 1))):
+        best_of = [kinds[k] for k in np.tensordot(logs, np.array(w), (1, 0)).argmax(1)]
+        print(f"relate, {name}: macro-F1 {macro_f1(gold, best_of):.3f} on {len(gold)} pairs")
 
 
 def main() -> None:
@@ -228,8 +222,7 @@ def main() -> None:
     w = fitted(found, misses)
     print(json.dumps(asdict(w)), f"type F1 on dev {type_f1(found, w, w.threshold, misses):.3f}; {misses} events unseen")
     (given.into / "weights.json").write_text(json.dumps(asdict(w), indent=1) + "\n", encoding="utf-8")
-    exponents = relate_weights(pairs)
-    (given.into / "relate.json").write_text(json.dumps(asdict(exponents), indent=1) + "\n", encoding="utf-8")
+    relate_alone_and_together(pairs)
 
 
 if __name__ == "__main__":

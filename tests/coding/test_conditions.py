@@ -50,8 +50,8 @@ def told(text: str) -> list[tuple[str, str, str, str | None]]:
         ),
         # two triggers, one condition
         (
-            "It is expected that Chad will withdraw its envoys if the border stays shut or if the raids go on.",
-            ("if", "the border stays shut / the raids go on", "Chad will withdraw its envoys", "Chad"),
+            "It is expected that Chad will withdraw its envoys if the border closes or if the raids go on.",
+            ("if", "the border closes / the raids go on", "Chad will withdraw its envoys", "Chad"),
         ),
         # other words than "if"
         (

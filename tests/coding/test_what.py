@@ -126,7 +126,7 @@ def told(text: str) -> list[str]:
         ("Police put the opposition leader under house arrest.", ["COERCE/arrest happened"]),
         ("The government gave way to the farmers over the fuel tax.", ["CONCEDE happened"]),
         ("Togo declared war on Benin.", ["THREATEN/violence happened"]),
-        ("Police tear-gassed the protesters in Lima.", ["ASSAULT/crowd-control happened"]),
+        ("Police fired tear gas at the protesters in Lima.", ["ASSAULT/crowd-control happened"]),
         ("Norway called the raid a disgrace.", ["ACCUSE/disapprove happened"]),
         ("Latvia handed over two suspects to Finland.", ["COOPERATE happened"]),
         ("Ghana and Togo reached a deal on fishing.", ["AGREE happened"]),

@@ -37,6 +37,8 @@ from onrecord.model import (
 )
 
 CODER = "onrecord-0.1"
+SURE = 0.6
+"""The chance from which on an event without any party is told, if it has a place."""
 LISTS_ALONE = 0.8
 """How often the type is right where only the word lists speak (development part of the corpus)."""
 HISTORICAL_AFTER = timedelta(days=14)
@@ -211,6 +213,17 @@ def _counted_force(hit: Hit, shared: _Shared) -> bool:
     return hit.code.type == "MOBILIZE" and bool(shared.figures.get(hit.word))
 
 
+def _placed(hit: Hit, places: Iterable[PlaceMention]) -> bool:
+    """ "Riots broke out in Lima overnight": nobody is named, and the event is told all the same."""
+    return hit.told is not None and (hit.chance or 0.0) >= SURE and any(places)
+
+
+def _parties(desk: Desk, number: int, hit: Hit, i: int) -> tuple[Party, ...]:
+    """The parties at a word; one of which the reader is sure is one, though we know neither country nor sector."""
+    found = desk.parties(number, i)
+    return found or (desk.resolver.parties(number, i) if i in hit.sure else ())
+
+
 def _kinds(desk: Desk, number: int, sentence: Sentence) -> dict[int, str]:
     """What kind of name each word belongs to."""
     names = [n for n in desk.reading.names if n.sentence == number]
@@ -304,17 +317,18 @@ def _word_in(sentence: Sentence, span: Span) -> int | None:
 def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
     sentence = clauses.sentence
     hit = _without_bystanders(clauses, hit)
-    actors = _distinct(p for i in hit.actors for p in desk.parties(number, i))
+    actors = _distinct(p for i in hit.actors for p in _parties(desk, number, hit, i))
     named = {(p.name, p.span) for p in actors}
-    recipients = _distinct(p for i in hit.recipients for p in desk.parties(number, i) if (p.name, p.span) not in named)
+    others = (p for i in hit.recipients for p in _parties(desk, number, hit, i))
+    recipients = _distinct(p for p in others if (p.name, p.span) not in named)
     if hit.code.mode == "visit" and not any(_can_visit(p) for p in actors):
         return None
     if hit.code.type == "CONSULT" and hit.code.mode != "visit":
         actors, recipients = (*actors, *recipients), ()
-    if not actors and not recipients and not _counted_force(hit, shared):
+    places = {p.span: p for word in hit.trigger for p in where.attach(sentence, word, desk.places)}
+    if not actors and not recipients and not (_counted_force(hit, shared) or _placed(hit, places.values())):
         return None
     time = shared.times.get(hit.word)
-    places = {p.span: p for word in hit.trigger for p in where.attach(sentence, word, desk.places)}
     figures = [_said(desk, number, f) for f in shared.figures.get(hit.word, ())]
     topic, topic_span = _topic(clauses, hit, desk)
     manner, manner_span = _manner(clauses, hit)
@@ -406,6 +420,8 @@ def _topic(clauses: Clauses, hit: Hit, desk: Desk) -> tuple[str | None, tuple[Sp
         for c in tops
         if c not in hit.trigger and not any(_word(clauses.sentence, c).overlaps(t.span) for t in desk.times)
     ]
+    if hit.code.mode == "withdraw":  # "the frigate left Durban": where it left is no topic
+        tops = [c for c in tops if clauses.kinds.get(c) != "place"]
     edges = [clauses.span_of(c) for c in (tops if len(tops) > 1 and not before else tops[:1])]
     edges = [(first, last) for first, last in edges if not first <= hit.word <= last]
     if not edges:

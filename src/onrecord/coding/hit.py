@@ -13,7 +13,8 @@ class Hit:
     """An event told in a sentence, as words: `trigger` first the word that stands for it, then its helpers.
 
     `chance` is how likely there is such an event at all, `rivals` the types with their shares, and `told` what the
-    trained reader saw; each empty where the lists spoke alone.
+    trained reader saw; each empty where the lists spoke alone.  `sure` are words that the reader is sure are parties,
+    whatever we know of them.
     """
 
     trigger: tuple[int, ...]
@@ -34,6 +35,7 @@ class Hit:
     rivals: tuple[tuple[str, float], ...] = ()
     told: Told | None = None
     labels: tuple[str, ...] = ()
+    sure: frozenset[int] = frozenset()
 
     @property
     def word(self) -> int:

@@ -19,18 +19,25 @@ from pathlib import Path
 from typing import cast
 
 from onrecord import ontology
+from onrecord.coding import whether
 from onrecord.coding.clause import Clauses
+from onrecord.coding.harm import HARM
 from onrecord.coding.hit import Hit
 from onrecord.coding.needs import IsParty, someone
 from onrecord.coding.whether import signs, status
 from onrecord.errors import DataError
-from onrecord.model import Status, Told
+from onrecord.model import Reading, Status, Told
 from onrecord.ontology import Code
 
 FILE = Path(__file__).parent.parent / "data" / "coding" / "weights.json"
 LEAST = 0.02
 """The chance below which the reader does not name a word (`training/export.py`)."""
 
+PARTY_SURE = 0.7
+"""The chance from which on a word is a party even where no table knows what it names ("the cultural sector")."""
+TARGET = 0.3
+"""The chance of a place from which on it may be what a state presses."""
+_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 _NOMINAL = frozenset({"nmod", "appos", "compound", "flat", "amod", "nummod", "det", "conj"})
 _BOTH = frozenset({"CONSULT"})
 
@@ -155,9 +162,27 @@ def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_part
     sure, words = best_status(c, w)
     hit = _with_parties(clauses, replace(hit, code=Code(type_, mode, contexts)), c, w, is_party)
     trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
+    if hit.code.type == "COERCE" and _harmed(clauses, hit):
+        above = clauses.parent(hit.word)
+        return replace(
+            hit,
+            code=Code("ASSAULT", None, contexts),
+            trigger=(above, c.word),
+            status=sure,
+            chance=believed,
+            told=c.told,
+        )
     if trigger[0] != c.word:
         trigger = (c.word, *(i for i in trigger if i != c.word))
     return replace(hit, trigger=trigger, status=sure, status_words=words, chance=believed, rivals=rivals, told=c.told)
+
+
+def _harmed(clauses: Clauses, hit: Hit) -> bool:
+    """ "Five guards were killed in the seizure of the ships": what kills is an assault, whatever it is called."""
+    above = clauses.parent(hit.word)
+    if not hit.nominal or above < 0 or clauses.lemma(above) not in HARM:
+        return False
+    return any(_same(clauses, j, k) for j in hit.recipients for k in clauses.heads_in(above, "obj"))
 
 
 def _bare(clauses: Clauses, told: Told) -> Hit:
@@ -237,6 +262,20 @@ def best_status(c: Candidate, w: Weights) -> tuple[Status, tuple[int, ...]]:
     return cast(Status, best), (hit.status_words if hit and hit.status == best else ())
 
 
+def statuses(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Status]:
+    """The status of whatever happens at each span (offsets into the report), whether or not we would code it."""
+    found = whether.statuses(reading, spans)
+    for n, (start, end) in enumerate(spans):
+        for s in reading.sentences:
+            if s.start < end and start < s.end:
+                told = [t for t in s.told if s.starts[t.word] < end and start < s.ends[t.word]]
+                if told:
+                    best = max(told, key=lambda t: t.chance)
+                    hit = Hit((best.word,), Code("ASSAULT"), (), (), status=found[n])
+                    found[n] = best_status(Candidate(hit, best), weights())[0]
+    return found
+
+
 _STATUSES = ("happened", "ongoing", "planned", "hypothetical", "conditional", "denied", "historical")
 
 
@@ -262,9 +301,23 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
                 better = next((k for k in given[role] if _same(clauses, j, k)), j)
                 chosen[role].append((score, better))
     actors, recipients = _one_side(clauses, chosen)
+    if clauses.is_verb(c.word) and clauses.is_passive(c.word) and clauses.children(c.word, "nsubj"):
+        # "six people have died since the ships were taken": whom a passive names as its subject is whom it hit
+        recipients = tuple(j for j in recipients if j in clauses.sentence.subtree(c.word))
+    if not actors and c.hit is not None:
+        actors = tuple(j for j in hit.actors if j not in recipients)
+    if not recipients and c.hit is not None:
+        recipients = tuple(j for j in hit.recipients if j not in actors and _only_target(told, hit.code.type, j))
     if hit.code.type in _BOTH and hit.code.mode != "visit":
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
-    return replace(hit, actors=actors, recipients=recipients)
+    sure = frozenset(j for j, p in (*named["actor"].items(), *named["recipient"].items()) if p >= PARTY_SURE)
+    return replace(hit, actors=actors, recipients=recipients, sure=sure)
+
+
+def _only_target(told: Told, type_: str, i: int) -> bool:
+    """Whether what the lists have as recipient stands where the reader has none: a type that needs one, or a place that
+    is pressed as a body ("the blockade of Gaza")."""
+    return ontology.needs_recipient(type_) or (type_ == "COERCE" and told.parts.get(("place", i), 0.0) >= TARGET)
 
 
 def _one_side(
@@ -289,6 +342,8 @@ def _named(clauses: Clauses, told: Told, role: str, is_party: IsParty) -> dict[i
         if part != role or p < 0.1:
             continue
         j = someone(clauses, word, is_party)
+        if j is None and p >= PARTY_SURE and clauses.sentence.upos[word] in _NAMING:
+            j = word
         if j is not None:
             found[j] = max(p, found.get(j, 0.0))
     return found

@@ -118,12 +118,15 @@ def mode_of_content(act: str, content: Code | None) -> str | None:
 _SEALING = frozenset({"reach", "strike", "conclude", "seal", "clinch", "forge", "finalise", "finalize", "upgrade"})
 
 
+_TAKING = frozenset({"capture", "seize", "retake", "recapture", "overrun", "occupy", "conquer", "take"})
+
+
 def filed(code: Code, status: str, lemma: str) -> str:
     """The type under which the older scheme's crosswalk files a deed, for `relate`: what is agreed or set is AGREE.
 
     There a promise to yield is AGREE, whatever is promised; an agreement once reached is SUPPORT (057);
     what "will not" be done is REJECT; sanctions imposed (163) and warrants are COERCE; to find guilty is
-    ACCUSE (116); to take or blockade a place is force (191, 192).
+    ACCUSE (116); to take or blockade a place is force (191, 192); peacekeepers withdrawn are SANCTION (1661).
 
     >>> filed(Code("CONCEDE"), "planned", "release")
     'AGREE'
@@ -144,4 +147,8 @@ def filed(code: Code, status: str, lemma: str) -> str:
         return "ACCUSE"
     if code.type == "COERCE" and ("territory" in code.contexts or lemma in ("blockade", "besiege", "encircle")):
         return "ASSAULT"
+    if code.mode == "seize" and "military" in code.contexts and lemma in _TAKING:
+        return "ASSAULT"
+    if (code.type, code.mode) == ("RETREAT", "withdraw") and "peacekeeping" in code.contexts:
+        return "SANCTION"
     return code.type

@@ -40,6 +40,9 @@ def evaluate(path: Path) -> Result:
     figures: dict[str, float] = {}
     for part in sorted(counts, key=lambda p: PARTS.index(p) if p in PARTS else 9):
         figures |= {f"{part}: {name}": value for name, value in _figures(counts[part], answers[part]).items()}
+    last = next((p for p in ("test", "all") if p in answers), None)
+    if last:
+        figures |= {f"{last}: {name}": value for name, value in _reliability(answers[last]).items()}
     shown = mistakes.get("dev") or mistakes.get("all") or next(iter(mistakes.values()), [])
     return Result("events", len(gold_rows), figures, tuple(shown[:: max(1, len(shown) // 10)][:10]))
 
@@ -124,6 +127,13 @@ def _figures(count: Counter[str], answers: Sequence[Answer]) -> dict[str, float]
         "first sector of a party that both name": count["sector"] / max(count["parties"], 1),
         "rows that tell nothing and got a claim": count["nothing, claimed"] / max(count["nothing"], 1),
         "expected calibration error": calibration_error(answers),
+    }
+
+
+def _reliability(answers: Sequence[Answer]) -> dict[str, float]:
+    """The share of right claims in each bin of confidence, named by the bin's mean and how many it holds."""
+    return {
+        f"right of the {n} claims with confidence near {mean:.2f}": right for n, mean, right in reliability(answers)
     }
 
 

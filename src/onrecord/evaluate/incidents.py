@@ -64,6 +64,8 @@ def _by_sentence(path: Path) -> Result:
     for row, claims in zip(gold, _claims([r["text"] for r in gold]), strict=True):
         for sentence in row["sentences"]:
             start, end = sentence["start"], sentence["end"]
+            if start is None:  # a sentence that the gold's makers could not find again in the text
+                continue
             here = [c for c in claims if start <= c.evidence["type"][0].start < end and c.status in DEEDS]
             by_police = [c for c in here if c.type == "ASSAULT" and any(_ARMED & {*p.sectors} for p in c.actors)]
             held = [c for c in here if (c.type, c.mode) == ("COERCE", "arrest")]
@@ -116,7 +118,9 @@ def _by_document(path: Path) -> Result:
 def _victims(template: dict[str, Any]) -> list[str]:
     """The words for who or what was hit, as the gold quotes them."""
     fields = ("hum_tgt_name", "hum_tgt_description", "phys_tgt_id")
-    return [a["string"].lower() for field in fields for target in template[field] for a in target["alts"]]
+    return [
+        a["string"].lower() for field in fields for target in template[field] for a in target["alts"] if "string" in a
+    ]
 
 
 def _meets(claim: Claim, strings: Sequence[str]) -> bool:

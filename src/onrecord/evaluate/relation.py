@@ -14,11 +14,14 @@ from typing import Any
 from onrecord import ontology
 from onrecord.coding import code
 from onrecord.coding.relate import relate
+from onrecord.coding.rulings import filed
 from onrecord.errors import MalformedInput
 from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores
 from onrecord.model import Claim, Party, Report
+from onrecord.ontology import Code
 from onrecord.reading import between_many, read_many
+from onrecord.reading.lemmas import lemma
 
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _QUAD_OF_LABEL = {"YIELD": 2, "AGREE": 1}
@@ -52,7 +55,8 @@ def _pairs(path: Path) -> Result:
     gold_rows = [row for _, row in rows(path, ("text", "source", "target", "plover", "quad"))]
     gold = [row["plover"] for row in gold_rows]
     quads = [str(row["quad"]) for row in gold_rows]
-    found, found_quads, mistakes, whole = [], [], [], 0
+    found, found_quads, mistakes = [], [], []
+    whole = loose = filed_so = 0
     marks = [(r["text"], _offsets(r["source"]), _offsets(r["target"])) for r in gold_rows]
     readings = read_many([r["text"] for r in gold_rows])
     for row, reading, mark, learnt in zip(gold_rows, readings, marks, between_many(marks), strict=True):
@@ -62,13 +66,18 @@ def _pairs(path: Path) -> Result:
         found_quads.append(str(_quad(best)))
         if best != row["plover"]:
             mistakes.append((share, f"{row['plover']} taken for {best} ({share:.2f}): {row['text'][:110]}"))
-        whole += _whole(code(Report(text=row["text"]), reading).claims, row)
+        claims = code(Report(text=row["text"]), reading).claims
+        whole += _whole(claims, row)
+        loose += _whole(claims, row, mutual=True)
+        filed_so += _whole(claims, row, mutual=True, crosswalk=True)
     right = sum(g == f for g, f in zip(gold, found, strict=True))
     figures = {
         "accuracy": right / len(gold) if gold else 0.0,
         "macro-F1, classes": macro_f1(gold, found),
         "macro-F1, quads": macro_f1(quads, found_quads),
         "from bare text: type and both parties": whole / len(gold) if gold else 0.0,
+        "from bare text: the same, both sides of a deal being actors": loose / len(gold) if gold else 0.0,
+        "from bare text: the same, types as the crosswalk files them": filed_so / len(gold) if gold else 0.0,
     }
     return Result("relation", len(gold), figures, tuple(m for _, m in sorted(mistakes, reverse=True)[:10]))
 
@@ -89,14 +98,24 @@ def _quad(kind: str) -> int:
     return 2 if kind == "YIELD" else ontology.quad(kind)
 
 
-def _whole(claims: Iterable[Claim], row: dict[str, Any]) -> bool:
-    """Whether a claim has the gold's type, and parties that overlap both marks (all who meet are actors)."""
+def _whole(claims: Iterable[Claim], row: dict[str, Any], *, mutual: bool = False, crosswalk: bool = False) -> bool:
+    """Whether a claim has the gold's type, and parties that overlap both marks.
+
+    All who meet are actors; with `mutual` all who agree on a deal or sign it are, too (the guidelines of our corpus);
+    with `crosswalk` a claim has the type under which the older scheme's crosswalk files it (`rulings.filed`).
+    """
+    one_list = ("CONSULT", "AGREE", "SUPPORT") if mutual else ("CONSULT",)
     return any(
-        _YIELD.get(c.type, c.type) == row["plover"]
+        row["plover"] in {_YIELD.get(t, t) for t in (c.type, _filed(c) if crosswalk else c.type)}
         and _overlaps(c.actors, _offsets(row["source"]))
-        and _overlaps((*c.recipients, *(c.actors if c.type == "CONSULT" else ())), _offsets(row["target"]))
+        and _overlaps((*c.recipients, *(c.actors if c.type in one_list else ())), _offsets(row["target"]))
         for c in claims
     )
+
+
+def _filed(claim: Claim) -> str:
+    told = lemma(claim.trigger.split()[0], "VERB").lower()
+    return filed(Code(claim.type, claim.mode, claim.contexts), claim.status, told)
 
 
 def _overlaps(parties: Iterable[Party], span: tuple[int, int] | None) -> bool:
@@ -106,7 +125,7 @@ def _overlaps(parties: Iterable[Party], span: tuple[int, int] | None) -> bool:
 def _sentences(path: Path) -> Result:
     gold_rows = [row for _, row in rows(path, ("text", "label", "actors"))]
     gold, found, mistakes = [], [], []
-    spans = Counter[str]()
+    spans, touching = Counter[str](), Counter[str]()
     for row, reading in zip(gold_rows, read_many([r["text"] for r in gold_rows]), strict=True):
         claims = code(Report(text=row["text"]), reading).claims
         best = max(claims, key=lambda c: (c.confidence, -c.sentence.start), default=None)
@@ -121,6 +140,7 @@ def _sentences(path: Path) -> Result:
                 )
             )
         _count_spans(spans, claims, row["actors"])
+        _count_touching(touching, claims, row["actors"])
     events = [(g, f) for g, f in zip(gold, found, strict=True) if g != "0"]
     statements = [f for g, f in zip(gold, found, strict=True) if g == "0"]
     precision, recall, f1 = scores(spans["found"], spans["gold"], spans["right"])
@@ -132,6 +152,7 @@ def _sentences(path: Path) -> Result:
         "party spans, precision": precision,
         "party spans, recall": recall,
         "party spans, F1": f1,
+        "party spans that overlap, F1": scores(touching["found"], touching["gold"], touching["right"])[2],
     }
     return Result("relation", len(gold), figures, tuple(m for _, m in sorted(mistakes, reverse=True)[:10]))
 
@@ -141,3 +162,15 @@ def _count_spans(spans: Counter[str], claims: Iterable[Claim], actors: list[dict
     gold = {(a["role"], a["end"]) for a in actors if a["role"] in ("S", "T")}
     found = {(role, p.span.end) for c in claims for role, ps in (("S", c.actors), ("T", c.recipients)) for p in ps}
     spans.update(gold=len(gold), found=len(found), right=len(gold & found))
+
+
+def _count_touching(spans: Counter[str], claims: Iterable[Claim], actors: list[dict[str, Any]]) -> None:
+    """The same by overlap: their spans take in appositions and place phrases, ours do not."""
+    gold = {(a["role"], a["start"], a["end"]) for a in actors if a["role"] in ("S", "T")}
+    parties = {(role, p.span.start, p.span.end) for c in claims for role, ps in _sides(c) for p in ps}
+    right = sum(any(r == s and a < e and b < f for s, b, e in parties) for r, a, f in gold)
+    spans.update(gold=len(gold), found=len(parties), right=right)
+
+
+def _sides(claim: Claim) -> tuple[tuple[str, tuple[Party, ...]], ...]:
+    return ("S", claim.actors), ("T", claim.recipients)

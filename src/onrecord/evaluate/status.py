@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from onrecord.coding.whether import statuses
+from onrecord.coding.learnt import statuses
 from onrecord.errors import MalformedInput
 from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores

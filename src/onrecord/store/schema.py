@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 from onrecord.errors import MissingInput, NewerRecord, NotARecord, RecordError
@@ -153,7 +154,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         return
     if not create and _blank(connection):
         raise NotARecord(f"{path}: an empty file, not a record: make it with  onrecord add {path} REPORTS")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -168,6 +169,21 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Write-ahead logging; SQLite does not wait by itself where two processes that make one file turn it on at once."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:
