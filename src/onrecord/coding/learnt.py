@@ -24,6 +24,7 @@ from onrecord.coding.clause import Clauses
 from onrecord.coding.harm import HARM
 from onrecord.coding.hit import Hit
 from onrecord.coding.needs import IsParty, someone
+from onrecord.coding.told import swallowed
 from onrecord.coding.whether import signs, status
 from onrecord.errors import DataError
 from onrecord.model import Reading, Status, Told
@@ -33,6 +34,8 @@ FILE = Path(__file__).parent.parent / "data" / "coding" / "weights.json"
 LEAST = 0.02
 """The chance below which the reader does not name a word (`training/export.py`)."""
 
+ALONE = 0.5
+"""What only the reader sees is claimed where it is likelier than not."""
 PARTY_SURE = 0.7
 """The chance from which on a word is a party even where no table knows what it names ("the cultural sector")."""
 TARGET = 0.3
@@ -90,11 +93,16 @@ def candidates(hits: Sequence[Hit], told: Sequence[Told]) -> list[Candidate]:
     found: list[Candidate] = []
     for hit in hits:
         near = [left[i] for i in dict.fromkeys((*hit.trigger, *hit.told_with)) if i in left]
+        near = [t for t in near if t.word in hit.trigger or _likely_type(t) == hit.code.type]
         best = max(near, key=lambda t: t.chance + 0.2 * (t.word == hit.word), default=None)
         if best is not None:
             del left[best.word]
         found.append(Candidate(hit, best))
     return sorted([*found, *(Candidate(None, t) for t in left.values())], key=lambda c: c.word)
+
+
+def _likely_type(told: Told) -> str:
+    return max(told.types, key=lambda t: told.types[t])
 
 
 def features(c: Candidate) -> dict[str, float]:
@@ -107,6 +115,8 @@ def features(c: Candidate) -> dict[str, float]:
         value["lists"] = 1.0
         value["lists, demanding"] = min(c.hit.specific, 4) / 4
         value["lists, noun"] = float(c.hit.nominal)
+        value["lists, both parties"] = float(bool(c.hit.actors and c.hit.recipients))
+        value["lists, noun with both"] = float(bool(c.hit.nominal and c.hit.actors and c.hit.recipients))
         if c.told:
             value["same type"] = c.told.types.get(c.hit.code.type, 0.0) / chance
     return value
@@ -130,21 +140,32 @@ def weigh(clauses: Clauses, hits: Sequence[Hit], is_party: IsParty) -> list[Hit]
     found = []
     for c in candidates(hits, told):
         believed = chance(c, w)
-        if believed >= w.threshold:
+        if believed >= (w.threshold if c.hit else ALONE):
             found.append(settled(clauses, c, believed, w, is_party))
-    return _once(clauses, found)
+    by_word = {hit.word: hit for hit in found}
+    return _once(clauses, [hit for hit in found if not (_unheard(hit) and swallowed(clauses, hit, by_word))])
+
+
+def _unheard(hit: Hit) -> bool:
+    """Whether only the reader sees the event: no rule has asked yet what the words above make of it."""
+    return any(row.endswith("(reader)") for row in hit.because)
 
 
 def _once(clauses: Clauses, hits: Iterable[Hit]) -> list[Hit]:
     """Of two events of one type on words that stand beside one another ("opened fire"), the likelier."""
     kept: list[Hit] = []
     for hit in hits:
-        twin = next((k for k in kept if k.code.type == hit.code.type and set(k.trigger) & set(hit.trigger)), None)
+        twin = next((k for k in kept if k.code.type == hit.code.type and _words(k) & _words(hit)), None)
         if twin is None:
             kept.append(hit)
         elif (hit.chance or 0.0) > (twin.chance or 0.0):
             kept[kept.index(twin)] = hit
     return kept
+
+
+def _words(hit: Hit) -> set[int]:
+    """The words that tell an event: "facilitated the entry of 54 trucks" is one, on two words."""
+    return {*hit.trigger, *hit.told_with}
 
 
 def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_party: IsParty) -> Hit:
@@ -159,7 +180,7 @@ def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_part
     contexts = tuple(sorted(k for k, p in c.told.contexts.items() if p >= w.context))
     if same and not contexts:
         contexts = hit.code.contexts
-    sure, words = best_status(c, w)
+    sure, words = best_status(replace(c, hit=hit), w)
     hit = _with_parties(clauses, replace(hit, code=Code(type_, mode, contexts)), c, w, is_party)
     trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
     if hit.code.type == "COERCE" and _harmed(clauses, hit):
@@ -190,9 +211,9 @@ def _bare(clauses: Clauses, told: Told) -> Hit:
     i = told.word
     nominal = not clauses.is_verb(i)
     content = None if nominal else next(iter(clauses.complements(i)), None)
-    return Hit(
-        (i,), Code("ASSAULT"), (), (), nominal=nominal, content=content, because=(f"{clauses.lemma(i)} (reader)",)
-    )
+    found, words = status(clauses, i, signs(clauses, i))
+    because = (f"{clauses.lemma(i)} (reader)",)
+    return Hit((i,), Code("ASSAULT"), (), (), found, words, nominal=nominal, content=content, because=because)
 
 
 def unlisted(clauses: Clauses, word: int, code: Code, is_party: IsParty) -> Hit:
@@ -304,6 +325,8 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
     if clauses.is_verb(c.word) and clauses.is_passive(c.word) and clauses.children(c.word, "nsubj"):
         # "six people have died since the ships were taken": whom a passive names as its subject is whom it hit
         recipients = tuple(j for j in recipients if j in clauses.sentence.subtree(c.word))
+        if hit.code.type == "MOBILIZE":  # "two carrier groups have been dispatched": they are what was sent
+            actors = tuple(j for j in actors if j not in clauses.heads_in(c.word, "obj"))
     if not actors and c.hit is not None:
         actors = tuple(j for j in hit.actors if j not in recipients)
     if not recipients and c.hit is not None:

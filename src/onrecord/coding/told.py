@@ -39,7 +39,7 @@ def tell(clauses: Clauses, hit: Hit, by_word: ByWord, is_party: IsParty) -> Hit 
     """The find as the sentence tells it; None where another event has swallowed it."""
     above = signs(clauses, hit.word)
     kinds = {s.kind for s in above}
-    if kinds & {"void", "purpose", "modal:ought"} or _swallowed(clauses, hit, by_word) or _standing(clauses, hit):
+    if kinds & {"void", "purpose", "modal:ought"} or swallowed(clauses, hit, by_word) or _standing(clauses, hit):
         return None
     if _habit(clauses, hit.word):
         return None
@@ -122,7 +122,7 @@ def _habit(clauses: Clauses, i: int) -> bool:
     return False
 
 
-def _swallowed(clauses: Clauses, hit: Hit, by_word: ByWord) -> bool:
+def swallowed(clauses: Clauses, hit: Hit, by_word: ByWord) -> bool:
     """Whether the event is but the content of a request, threat, refusal, agreement or charge."""
     below = hit.word
     for above in clauses.ancestors(hit.word):
