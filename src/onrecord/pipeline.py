@@ -385,16 +385,21 @@ def code_many(
 
 
 def explain_many(
-    reports: Iterable[Report], *, published: date | None = None
+    reports: Iterable[Report],
+    *,
+    published: date | None = None,
+    actors: str | None = None,
+    types: str | None = None,
 ) -> Iterator[tuple[Report, list[CodingExplanation]]]:
     """Each report with why it was coded as it was: the words behind each field, and why no other type."""
     from onrecord import reading
     from onrecord.coding.explain import explained
 
+    own = furnished.own_of(actors, types)
     for chunk in _by_size(reports):
         dated = [as_report(r.text, published) if published and not r.published else _dated(r, OURS) for r in chunk]
         for report, read_ in zip(dated, reading.read_many(dated), strict=True):
-            yield report, list(explained(report, read_))
+            yield report, list(explained(report, read_, own=own))
 
 
 def _coded(report: Report, reading: Reading, rooms: Rooms) -> Coded | Skipped:

@@ -36,7 +36,8 @@ def _code(report: Report, reading: Reading) -> Coded:
 
 
 @cache
-def _own(actors: str | None, types: str | None) -> Own:
+def own_of(actors: str | None, types: str | None) -> Own:
+    """A user's actors and types, read once from the files at these paths."""
     from onrecord import reading
     from onrecord.coding.own import own
     from onrecord.reading.lemmas import lemma
@@ -50,7 +51,7 @@ def _own(actors: str | None, types: str | None) -> Own:
 def _code_own(actors: str | None, types: str | None, report: Report, reading: Reading) -> Coded:
     from onrecord import coding
 
-    return coding.code(report, reading, own=_own(actors, types))
+    return coding.code(report, reading, own=own_of(actors, types))
 
 
 def _coder_own(actors: str | None, types: str | None) -> str:
@@ -141,5 +142,5 @@ def with_own(actors: str | Path | None, types: str | Path | None) -> Rooms:
     if actors is None and types is None:
         return OURS
     ours, theirs = (str(p) if p else None for p in (actors, types))
-    _own(ours, theirs)
+    own_of(ours, theirs)
     return replace(OURS, code=partial(_code_own, ours, theirs), coder=partial(_coder_own, ours, theirs))

@@ -114,7 +114,7 @@ def code(
     arriving = pipeline.read_reports(reports, format=format, columns=_columns(columns))
     day = pipeline.as_day(published)
     if explain:
-        _explain(arriving, day)
+        _explain(arriving, day, actors, types)
         return
     told = 0
     for claim in pipeline.code_many(arriving, published=day, skipped=arriving.skipped, rooms=rooms):
@@ -123,11 +123,11 @@ def code(
     _skips(arriving.skipped, told)
 
 
-def _explain(arriving: Reports, published: date | None) -> None:
+def _explain(arriving: Reports, published: date | None, actors: str | None, types: str | None) -> None:
     """Sentence by sentence: what was claimed and why, what was left and why."""
     from onrecord import pipeline
 
-    for report, explanations in pipeline.explain_many(arriving, published=published):
+    for report, explanations in pipeline.explain_many(arriving, published=published, actors=actors, types=types):
         if report.title:
             click.echo(click.style(report.title, bold=True))
         last = None

@@ -14,6 +14,7 @@ from onrecord.coding import learnt
 from onrecord.coding.coder import Desk, sentence_claims
 from onrecord.coding.hit import Hit
 from onrecord.coding.learnt import Candidate
+from onrecord.coding.own import Own
 from onrecord.model import Claim, Reading, Report, Sentence
 
 LEAST_RIVAL = 0.02
@@ -30,9 +31,9 @@ class Explanation:
     lines: tuple[str, ...]
 
 
-def explained(report: Report, reading: Reading) -> Iterator[Explanation]:
-    """What the report says and why, in order of its sentences."""
-    desk = Desk(report, reading)
+def explained(report: Report, reading: Reading, *, own: Own | None = None) -> Iterator[Explanation]:
+    """What the report says and why, in order of its sentences; `own` are a user's actors and types."""
+    desk = Desk(report, reading, own)
     for number, sentence in enumerate(reading.sentences):
         quote = " ".join(sentence.span.of(report.text).split())
         told: set[int] = set()
@@ -45,6 +46,8 @@ def explained(report: Report, reading: Reading) -> Iterator[Explanation]:
 
 def _lines(report: Report, sentence: Sentence, claim: Claim, hit: Hit) -> Iterator[str]:
     yield f"type        {_quotes(report, claim, 'type')}: {_why_type(claim, hit)}"
+    if claim.labels:
+        yield f"your types  {', '.join(claim.labels)}"
     yield f"no other    {_why_no_other(claim, hit)}"
     yield f"status      {claim.status}: {_why_status(report, claim, hit)}"
     for field, parties in (("actors", claim.actors), ("recipients", claim.recipients)):
