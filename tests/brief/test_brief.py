@@ -263,3 +263,14 @@ def test_nobody_is_named(desk):
 def test_patterns_need_a_way_out(cell):
     with pytest.raises(DataError, match="must do without"):
         _patterns(cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("no tanker", "the tanker"), ("Norway", "Norway"), ("None of the rebels", "rebels")]
+)
+def test_nobody_is_retold_without_its_no(text: str, told: str) -> None:
+    """ "No tanker was attacked" is told as a denial: "it was denied that the tanker had been attacked"."""
+    from onrecord.brief.names import party
+    from onrecord.model import Party, Span
+
+    assert party(Party(span=Span(start=0, end=len(text)), text=text, name=text)) == told

@@ -11,6 +11,8 @@ from onrecord.model import Party, PlaceMention, When
 from onrecord.ontology import read_table
 
 PRONOUN = re.compile(r"^(?:it|he|she|they|we|who|which|that|them|him|her|its|their|his)$", re.IGNORECASE)
+NOBODY = re.compile(r"^(?:no|not an?|not a single|none of the)\s+", re.IGNORECASE)
+"""How a report says that it was nobody: "no tanker was attacked" is retold as a denial, without its "no"."""
 LONGEST = 8
 """In words: a longer phrase for a party gives way to its name."""
 
@@ -30,7 +32,7 @@ def parties(told: Sequence[Party]) -> str:
 
 def party(told: Party) -> str:
     """A party as a reader knows it: its name where we know who it is, else the words of the report."""
-    text = " ".join(told.text.split())
+    text = NOBODY.sub("", " ".join(told.text.split()))
     known = told.actor_id or told.wikidata
     if known or PRONOUN.match(text) or len(text.split()) > LONGEST or "\n" in told.text:
         text = " ".join(told.name.split())
