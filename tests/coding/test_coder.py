@@ -86,6 +86,11 @@ def test_without_a_day_relative_times_have_no_days() -> None:
     ("text", "claims"),
     [
         ("Egypt denied that it had attacked Libya.", [("ASSAULT", "denied", ["EGY"], ["LBY"])]),
+        # who braces for a deed is not who does it
+        (
+            "Norway is preparing for possible retaliatory attacks on its ships.",
+            [("ASSAULT", "hypothetical", [], ["NOR"])],
+        ),
         ("Israel is blockading Gaza.", [("COERCE", "ongoing", ["ISR"], ["PSE"])]),
         ("Qatari officials met Turkish diplomats in Doha.", [("CONSULT", "happened", ["QAT", "TUR"], [])]),
         ("The price of copper rose by four percent.", []),

@@ -331,10 +331,23 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
         actors = tuple(j for j in hit.actors if j not in recipients)
     if not recipients and c.hit is not None:
         recipients = tuple(j for j in hit.recipients if j not in actors and _only_target(told, hit.code.type, j))
+    if _braced_for(clauses, c.word):
+        above = clauses.heads_in(clauses.parent(c.word), "subj")
+        recipients = recipients or tuple(j for j in actors if j in above)
+        actors = tuple(j for j in actors if j not in above)
     if hit.code.type in _BOTH and hit.code.mode != "visit":
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
     sure = frozenset(j for j, p in (*named["actor"].items(), *named["recipient"].items()) if p >= PARTY_SURE)
     return replace(hit, actors=actors, recipients=recipients, sure=sure)
+
+
+def _braced_for(clauses: Clauses, i: int) -> bool:
+    """ "The U.S. is preparing for attacks on its interests": who braces for a deed is not who does it."""
+    above = clauses.parent(i)
+    if above < 0 or clauses.lemma(above) not in ("prepare", "brace", "ready") or "for" not in clauses.cases(i):
+        return False
+    own = [c for c in clauses.children(i, "nmod", "obl") if {"on", "against"} & set(clauses.cases(c))]
+    return any(clauses.lemma(p) in ("its", "their", "his", "her") for c in own for p in clauses.children(c, "nmod"))
 
 
 def _only_target(told: Told, type_: str, i: int) -> bool:
