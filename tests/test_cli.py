@@ -311,3 +311,11 @@ def test_a_bad_file_of_types_is_one_clear_line(tmp_path: Path, capsys: pytest.Ca
     err = capsys.readouterr().err
     assert err.count("\n") == 1
     assert "no PLOVER type 'COERSE'" in err
+
+
+def test_a_bad_file_of_types_leaves_no_record_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(tmp_path / "own.toml").write_text("x")
+    Path(tmp_path / "a.txt").write_text("Norway praised Ghana.")
+    assert run(["add", str(tmp_path / "a.db"), str(tmp_path / "a.txt"), "--types", str(tmp_path / "own.toml")]) == 1
+    assert "not TOML" in capsys.readouterr().err
+    assert not (tmp_path / "a.db").exists()

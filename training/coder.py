@@ -39,7 +39,7 @@ NAMES = (
     "lists, noun with both",
     "same type",
 )
-START = Weights(dict.fromkeys(NAMES, 0.0), 0.5, 2.0, 1.5, 1.0, 1.5, 0.5, 0.5)
+START = Weights(dict.fromkeys(NAMES, 0.0), 0.5, 2.0, 1.5, 1.0, 1.5, 0.5, 0.5, 0.5)
 
 Row = dict[str, Any]
 
@@ -147,6 +147,9 @@ def fitted(found: Sequence[Seen], misses: int) -> Weights:
             ),
         ),
     )
+    lone = [s for s in found if s.candidate.told is None]
+    right = sum(s.gold is not None and s.gold["type"] == s.candidate.hit.code.type for s in lone)
+    w = replace(w, alone=round(right / max(1, sum(s.gold is not None for s in lone)), 3))
     w = replace(w, context=best([0.2, 0.3, 0.4, 0.5, 0.6], lambda v: context_f1(told, v)))
     w = max(
         (replace(w, party=p, second=q) for p, q in itertools.product(grid[:7], grid[:6])),

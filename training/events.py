@@ -20,7 +20,7 @@ from onrecord.reading.sentences import sentences
 from onrecord.reading.weights import Weights
 from onrecord.reading.words import Word
 from training.news import names_of
-from training.sentences import Event, Example, Pair
+from training.sentences import Event, Example, Pair, parsed
 
 ROLE = {"visitor": "actor", "host": "recipient", "mediator": "actor"}
 OTHERWISE = {"191": "ASSAULT", "192": "ASSAULT", "1712": "COERCE"}
@@ -59,13 +59,9 @@ def annotated(sources: Sequence[Source], weights: Weights) -> list[Example]:
     cut = [(source, s) for source in sources for s in sentences(source.text)]
     words = [[source.text[a:b] for a, b in s] for source, s in cut]
     return [
-        Example(
-            words=w,
-            upos=p.upos,
-            xpos=None,
-            heads=p.heads,
-            relations=p.relations,
-            frames=[(v, [(r, a, b) for r, _, a, b in roles]) for v, roles in p.frames],
+        parsed(
+            w,
+            p,
             names=None if source.names is None else names_of(s, source.names),
             events=list(events_of(source.row, s, p)),
             pairs=tuple(pairs_of(source.row, s, w, p)),

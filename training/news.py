@@ -10,7 +10,7 @@ from pathlib import Path
 from onrecord.reading.parse import parse
 from onrecord.reading.sentences import sentences
 from onrecord.reading.weights import Weights
-from training.sentences import Example, fifth
+from training.sentences import Example, fifth, parsed
 
 
 def texts(path: Path) -> list[str]:
@@ -58,14 +58,6 @@ def labelled(
     ]
     words = [[text[a:b] for a, b in s] for _, text, s in cut]
     return [
-        Example(
-            words=w,
-            upos=p.upos,
-            xpos=None,
-            heads=p.heads,
-            relations=p.relations,
-            frames=[(v, [(r, a, b) for r, _, a, b in roles]) for v, roles in p.frames],
-            names=names_of(s, names[n]) if n in names else None,
-        )
+        parsed(w, p, names=names_of(s, names[n]) if n in names else None)
         for (n, _, s), w, p in zip(cut, words, parse(words, weights), strict=True)
     ]

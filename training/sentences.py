@@ -15,6 +15,7 @@ import torch
 from onrecord import ontology
 from onrecord.evaluate.syntax import tidied
 from onrecord.model import Status
+from onrecord.reading.parse import Parse
 from onrecord.reading.pieces import STOP, UNKNOWN, Pieces, table
 from training.heads import IGNORE, Batch, Labels
 
@@ -101,6 +102,12 @@ def example(row: Row, places: Counter[str] = NOWHERE) -> Example:
     frames = [(f["p"], [tuple(a) for a in f["args"]]) for f in row["srl"]] if "srl" in row else None
     names = gum_names(row["ner"], row, places) if "ner" in row else None
     return Example(words, row["upos"], row.get("xpos"), row["head"], row["relx"], frames, names)
+
+
+def parsed(words: list[str], p: Parse, **gold: Any) -> Example:
+    """An example out of what a reader says of a sentence, with whatever gold people have marked in it."""
+    frames = [(v, [(r, a, b) for r, _, a, b in roles]) for v, roles in p.frames]
+    return Example(words, p.upos, None, p.heads, p.relations, frames, **gold)
 
 
 def read(path: Path) -> list[Row]:

@@ -20,6 +20,7 @@ EVEN = Weights(
     party=2.0,
     second=0.5,
     context=0.5,
+    alone=0.8,
 )
 
 
@@ -81,7 +82,7 @@ def test_what_both_see_is_one_event_with_the_fields_of_both() -> None:
 
 def test_what_only_the_reader_sees_is_claimed_where_it_is_sure() -> None:
     (hit,) = learnt.weigh(urged(told(1)), [], anybody)
-    assert (hit.code.type, hit.actors, hit.because) == ("REQUEST", (0,), ("urged (reader)",))
+    assert (hit.code.type, hit.actors, hit.listed) == ("REQUEST", (0,), False)
     assert learnt.weigh(urged(told(1, types={"REQUEST": 0.2})), [], anybody) == []
 
 

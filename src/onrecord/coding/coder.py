@@ -36,11 +36,9 @@ from onrecord.model import (
     Time,
 )
 
-CODER = "onrecord-0.1"
+CODER = "onrecord-0.2"
 SURE = 0.6
 """The chance from which on an event without any party is told, if it has a place."""
-LISTS_ALONE = 0.8
-"""How often the type is right where only the word lists speak (development part of the corpus)."""
 HISTORICAL_AFTER = timedelta(days=14)
 """An event whose last possible day lies this long before the report is told as history, not as news."""
 
@@ -152,10 +150,11 @@ def listed(report: Report, reading: Reading) -> Iterator[tuple[int, Clauses, lis
     desk = Desk(report, reading)
     for number, sentence in enumerate(reading.sentences):
         if not is_play(sentence):
-            yield number, *_listed(desk, number, sentence)
+            yield number, *listed_in(desk, number, sentence)
 
 
-def _listed(desk: Desk, number: int, sentence: Sentence) -> tuple[Clauses, list[Hit], IsParty]:
+def listed_in(desk: Desk, number: int, sentence: Sentence) -> tuple[Clauses, list[Hit], IsParty]:
+    """What the word lists alone find in one sentence."""
     clauses = Clauses(sentence, _kinds(desk, number, sentence))
 
     def is_party(i: int) -> bool:
@@ -168,7 +167,7 @@ def sentence_claims(desk: Desk, number: int, sentence: Sentence) -> Iterable[tup
     """The claims of one sentence, each with the event as words."""
     if is_play(sentence):
         return
-    clauses, hits, is_party = _listed(desk, number, sentence)
+    clauses, hits, is_party = listed_in(desk, number, sentence)
     found = _labelled(desk, clauses, learnt.weigh(clauses, hits, is_party), is_party)
     shared = _shared_out(desk, sentence, found)
     for hit in found:
@@ -481,8 +480,8 @@ def _place_of(sentences: Sequence[Sentence], span: Span) -> tuple[int, int] | No
 
 def _confidence(hit: Hit) -> float:
     """The chance that the words tell an event of this type; docs/coding.md shows how well it keeps its word."""
-    share = hit.rivals[0][1] if hit.rivals else LISTS_ALONE
-    return (hit.chance if hit.chance is not None else LISTS_ALONE) * share
+    share = hit.rivals[0][1] if hit.rivals else learnt.weights().alone
+    return (hit.chance or 0.0) * share
 
 
 def _condition(desk: Desk, raw: if_room.RawCondition, by_word: dict[tuple[int, int], Claim]) -> Condition:

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.coding import learnt
-from onrecord.coding.coder import Desk, sentence_claims
+from onrecord.coding.coder import Desk, listed_in, sentence_claims
 from onrecord.coding.hit import Hit
-from onrecord.coding.learnt import Candidate
 from onrecord.coding.own import Own
-from onrecord.model import Claim, Reading, Report, Sentence
+from onrecord.model import Claim, Reading, Report, Sentence, Span
 
 LEAST_RIVAL = 0.02
 LEFT = 0.15
@@ -40,7 +39,7 @@ def explained(report: Report, reading: Reading, *, own: Own | None = None) -> It
         for claim, hit in sentence_claims(desk, number, sentence):
             told |= {*hit.trigger, *hit.told_with}
             yield Explanation(quote, claim, tuple(_lines(report, sentence, claim, hit)))
-        for line in _left(sentence, told):
+        for line in _left(desk, number, sentence, told):
             yield Explanation(quote, None, (line,))
 
 
@@ -54,7 +53,7 @@ def _lines(report: Report, sentence: Sentence, claim: Claim, hit: Hit) -> Iterat
         for party in parties:
             code = " ".join(filter(None, (party.country, ".".join(party.sectors)))) or "country and sector unknown"
             means = "" if party.name.lower() == party.text.lower() else f", meaning {party.name}"
-            sure = _chance(sentence, hit, field, party.span.start)
+            sure = _chance(sentence, hit, field, party.span)
             yield f'{field:<11} "{party.span.of(report.text)}"{means} ({code}){sure}'
     for field in ("places", "when", "figures", "said_by", "topic", "manner"):
         if field in claim.evidence:
@@ -68,9 +67,8 @@ def _quotes(report: Report, claim: Claim, field: str) -> str:
 def _why_type(claim: Claim, hit: Hit) -> str:
     """Which witness says so."""
     said = []
-    lists = [row for row in hit.because if not row.endswith("(reader)")]
-    if lists:
-        said.append(f"the word lists have {'; '.join(lists)}")
+    if hit.because:
+        said.append(f"the word lists have {'; '.join(hit.because)}")
     if hit.told is not None:
         share = hit.told.types.get(claim.type, 0.0)
         said.append(f"the reader sees {claim.type} with a chance of {share:.2f}")
@@ -97,26 +95,27 @@ def _why_status(report: Report, claim: Claim, hit: Hit) -> str:
     return "no word above the event puts it in doubt"
 
 
-def _chance(sentence: Sentence, hit: Hit, field: str, start: int) -> str:
+def _chance(sentence: Sentence, hit: Hit, field: str, span: Span) -> str:
     """How sure the reader is of a party, where it named the same words."""
     if hit.told is None:
         return ""
     part = field.removesuffix("s")
-    near = [p for (name, word), p in hit.told.parts.items() if name == part and abs(sentence.starts[word] - start) < 40]
-    return f", {max(near):.2f}" if near else ""
+    inside = [i for i, start in enumerate(sentence.starts) if span.start <= start < span.end]
+    named = [p for (name, word), p in hit.told.parts.items() if name == part and word in inside]
+    return f", {max(named):.2f}" if named else ""
 
 
-def _left(sentence: Sentence, told: set[int]) -> Iterator[str]:
+def _left(desk: Desk, number: int, sentence: Sentence, told: set[int]) -> Iterator[str]:
     """Words that look like an event and were left, with the reason."""
     w = learnt.weights()
-    for t in sentence.told:
-        chance = learnt.chance(Candidate(None, t), w)
-        if t.word in told or max(chance, t.chance) < LEFT:
+    _, hits, _ = listed_in(desk, number, sentence)
+    for c in learnt.candidates(hits, sentence.told):
+        chance = learnt.chance(c, w)
+        if c.word in told or chance < LEFT:
             continue
-        best = max(t.types, key=lambda k: t.types[k])
         why = (
-            f"its chance to tell an event is {chance:.2f}, and {w.threshold:.2f} is asked"
-            if chance < w.threshold
-            else "nobody is named who did it or to whom"
+            f"its chance to tell an event is {chance:.2f}, and {learnt.asked(c, w):.2f} is asked"
+            if chance < learnt.asked(c, w)
+            else "it is but the content of another event, or nobody is named who did it or to whom"
         )
-        yield f'left        "{sentence.words[t.word]}" ({best} if anything): {why}'
+        yield f'left        "{sentence.words[c.word]}" ({learnt.best_type(c, w)} if anything): {why}'

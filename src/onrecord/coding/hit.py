@@ -14,7 +14,7 @@ class Hit:
 
     `chance` is how likely there is such an event at all, `rivals` the types with their shares, and `told` what the
     trained reader saw; each empty where the lists spoke alone.  `sure` are words that the reader is sure are parties,
-    whatever we know of them.
+    whatever we know of them; `listed` is whether the word lists found it, or the reader alone.
     """
 
     trigger: tuple[int, ...]
@@ -36,6 +36,7 @@ class Hit:
     told: Told | None = None
     labels: tuple[str, ...] = ()
     sure: frozenset[int] = frozenset()
+    listed: bool = True
 
     @property
     def word(self) -> int:

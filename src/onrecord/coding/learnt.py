@@ -41,8 +41,7 @@ PARTY_SURE = 0.7
 TARGET = 0.3
 """The chance of a place from which on it may be what a state presses."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM"})
-_NOMINAL = frozenset({"nmod", "appos", "compound", "flat", "amod", "nummod", "det", "conj"})
-_BOTH = frozenset({"CONSULT"})
+_NOMINAL = frozenset({"nmod", "appos", "compound", "flat", "amod", "nummod", "det"})
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,9 @@ class Weights:
     """How much each witness counts.
 
     `event` are the weights of `features` for whether there is an event at all; `threshold` the chance from which on it
-    is claimed; `type`, `status`, `mode` and `party` what the word lists add, in log-odds, to what they say.
+    is claimed; `type`, `status`, `mode` and `party` what the word lists add, in log-odds, to what they say; `second`
+    what a party loses that they do not have; `context` the chance from which on a context is told; `alone` how often
+    the type is right where only the lists speak.
     """
 
     event: Mapping[str, float]
@@ -61,6 +62,7 @@ class Weights:
     party: float
     second: float
     context: float
+    alone: float
 
 
 @cache
@@ -135,23 +137,20 @@ def chance(c: Candidate, w: Weights) -> float:
 
 def weigh(clauses: Clauses, hits: Sequence[Hit], is_party: IsParty) -> list[Hit]:
     """The events that lists and reader together believe, in order of their words."""
-    told = clauses.sentence.told
     w = weights()
-    found = []
-    for c in candidates(hits, told):
-        believed = chance(c, w)
-        if believed >= (w.threshold if c.hit else ALONE):
-            found.append(settled(clauses, c, believed, w, is_party))
+    judged = [(c, chance(c, w)) for c in candidates(hits, clauses.sentence.told)]
+    found = [settled(clauses, c, p, w, is_party) for c, p in judged if p >= asked(c, w)]
     by_word = {hit.word: hit for hit in found}
-    return _once(clauses, [hit for hit in found if not (_unheard(hit) and swallowed(clauses, hit, by_word))])
+    # what the lists find has been asked already what the words above make of it
+    return _once(hit for hit in found if hit.listed or not swallowed(clauses, hit, by_word))
 
 
-def _unheard(hit: Hit) -> bool:
-    """Whether only the reader sees the event: no rule has asked yet what the words above make of it."""
-    return any(row.endswith("(reader)") for row in hit.because)
+def asked(c: Candidate, w: Weights) -> float:
+    """The chance from which on a candidate is claimed."""
+    return w.threshold if c.hit else ALONE
 
 
-def _once(clauses: Clauses, hits: Iterable[Hit]) -> list[Hit]:
+def _once(hits: Iterable[Hit]) -> list[Hit]:
     """Of two events of one type on words that stand beside one another ("opened fire"), the likelier."""
     kept: list[Hit] = []
     for hit in hits:
@@ -212,8 +211,7 @@ def _bare(clauses: Clauses, told: Told) -> Hit:
     nominal = not clauses.is_verb(i)
     content = None if nominal else next(iter(clauses.complements(i)), None)
     found, words = status(clauses, i, signs(clauses, i))
-    because = (f"{clauses.lemma(i)} (reader)",)
-    return Hit((i,), Code("ASSAULT"), (), (), found, words, nominal=nominal, content=content, because=because)
+    return Hit((i,), Code("ASSAULT"), (), (), found, words, nominal=nominal, content=content, listed=False)
 
 
 def unlisted(clauses: Clauses, word: int, code: Code, is_party: IsParty) -> Hit:
@@ -335,7 +333,7 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
         above = clauses.heads_in(clauses.parent(c.word), "subj")
         recipients = recipients or tuple(j for j in actors if j in above)
         actors = tuple(j for j in actors if j not in above)
-    if hit.code.type in _BOTH and hit.code.mode != "visit":
+    if hit.code.type == "CONSULT" and hit.code.mode != "visit":
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
     sure = frozenset(j for j, p in (*named["actor"].items(), *named["recipient"].items()) if p >= PARTY_SURE)
     return replace(hit, actors=actors, recipients=recipients, sure=sure)
@@ -392,6 +390,6 @@ def _same(clauses: Clauses, a: int, b: int) -> bool:
 
 def _up(clauses: Clauses, i: int) -> Iterator[int]:
     """The words above within the nominal; coordination ends it."""
-    while clauses.base(i) in _NOMINAL - {"conj"} and clauses.parent(i) >= 0:
+    while clauses.base(i) in _NOMINAL and clauses.parent(i) >= 0:
         i = clauses.parent(i)
         yield i

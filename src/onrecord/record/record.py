@@ -59,8 +59,8 @@ class Record:
         rooms: Rooms | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        self._rooms = rooms or furnished.with_own(actors, types)  # before the file is made: these may be malformed
         self._store = Store(path, create=create)
-        self._rooms = rooms or furnished.with_own(actors, types)
         self._now = now
         self._held: tuple[tuple[int, date | None], Known] | None = None
 
