@@ -66,7 +66,7 @@ def seen(pairs: Sequence[tuple[str, Row]]) -> list[Seen]:
     for (text, row), reading in zip(pairs, read_many([t for t, _ in pairs]), strict=True):
         here = []
         for _, clauses, hits, is_party in listed(Report(text=text), reading):
-            for c in learnt.candidates(hits, clauses.sentence.told):
+            for c in learnt.candidates(clauses, hits):
                 here.append((clauses, is_party, c, spans_of(clauses, c)))
         taken: dict[int, Row] = {}
         for e in row["events"]:

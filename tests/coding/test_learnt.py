@@ -126,3 +126,80 @@ def test_shares_add_up_to_one() -> None:
     ranked = learnt.ranked(learnt.type_scores(Candidate(LISTED, told(1)), EVEN))
     assert sum(p for _, p in ranked) == pytest.approx(1)
     assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
+
+
+def agreed(*seen: Told) -> Clauses:
+    """ "India and Pakistan agreed truce", with what the reader sees."""
+    made = sentence(
+        ("India", "PROPN", 4, "nsubj"),
+        ("and", "CCONJ", 3, "cc"),
+        ("Pakistan", "PROPN", 1, "conj"),
+        ("agreed", "VERB", 0, "root"),
+        ("truce", "NOUN", 4, "obj"),
+        told=seen,
+    )
+    return Clauses(made.model_copy(update={"lemmas": ("india", "and", "pakistan", "agree", "truce")}))
+
+
+BOTH = {("actor", 0): 0.9, ("actor", 2): 0.9}
+
+
+def test_in_a_deal_the_first_side_deals_with_the_others() -> None:
+    (hit,) = learnt.weigh(agreed(told(3, types={"AGREE": 0.9}, parts=BOTH)), [], anybody)
+    assert (hit.actors, hit.recipients) == ((0,), (2,))
+
+
+def test_those_who_offer_side_by_side_are_all_actors() -> None:
+    """ "India and Pakistan pledged aid": neither does it to the other."""
+    told_of = agreed(told(3, types={"AGREE": 0.9}, parts=BOTH)).sentence
+    pledged = Clauses(told_of.model_copy(update={"lemmas": ("india", "and", "pakistan", "pledge", "aid")}))
+    (hit,) = learnt.weigh(pledged, [], anybody)
+    assert (hit.actors, hit.recipients) == ((0, 2), ())
+
+
+def test_of_whoever_meets_the_chances_of_both_sides_count_together() -> None:
+    """ "met Nawaz Sharif": a reader that cannot tell host from guest still knows that two met."""
+    torn = {("actor", 0): 0.9, ("actor", 2): 0.4, ("recipient", 2): 0.4}
+    (hit,) = learnt.weigh(urged(told(1, types={"CONSULT": 0.9}, modes={"": 0.9}, parts=torn)), [], anybody)
+    assert (hit.actors, hit.recipients) == ((0, 2), ())
+
+
+def test_two_doubtful_words_of_one_event_are_one() -> None:
+    """ "announced a truce": the reader gives each word its share, and neither alone would be claimed."""
+    doubtful = {"types": {"CONCEDE": 0.4}, "parts": {("actor", 0): 0.9}}
+    (hit,) = learnt.weigh(agreed(told(3, **doubtful), told(4, **doubtful)), [], anybody)
+    assert hit.code.type == "CONCEDE" and hit.chance == pytest.approx(0.64)
+    assert learnt.weigh(agreed(told(3, **doubtful)), [], anybody) == []
+
+
+def test_whom_a_thing_that_is_hit_belongs_to_is_hit() -> None:
+    """ "struck Hamas positions": positions are nobody."""
+    hit_what = Clauses(
+        sentence(
+            ("Jets", "NOUN", 2, "nsubj"),
+            ("struck", "VERB", 0, "root"),
+            ("Hamas", "PROPN", 4, "compound"),
+            ("positions", "NOUN", 2, "obj"),
+            told=(told(1, types={"ASSAULT": 0.9}, parts={("actor", 0): 0.9, ("recipient", 3): 0.6}),),
+        )
+    )
+    (hit,) = learnt.weigh(hit_what, [], lambda i: i in (0, 2))
+    assert (hit.actors, hit.recipients) == ((0,), (2,))
+
+
+def test_who_refuses_a_plan_refuses_its_author() -> None:
+    """ "Klaus rejected a law proposed by Topol": the reader has not seen for whom it is."""
+    refused = Clauses(
+        sentence(
+            ("Klaus", "PROPN", 2, "nsubj"),
+            ("rejected", "VERB", 0, "root"),
+            ("law", "NOUN", 2, "obj"),
+            ("proposed", "VERB", 3, "acl"),
+            ("by", "ADP", 6, "case"),
+            ("Topol", "PROPN", 4, "obl:agent"),
+            told=(told(1, types={"REJECT": 0.9}, parts={("actor", 0): 0.9}),),
+        )
+    )
+    listed = Hit((1,), Code("REJECT"), (0,), (5,))
+    (hit,) = learnt.weigh(refused, [listed], lambda i: i in (0, 5))
+    assert (hit.actors, hit.recipients) == ((0,), (5,))

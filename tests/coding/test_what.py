@@ -97,7 +97,7 @@ def told(text: str) -> list[str]:
         ("Denmark suspended its aid to Mali.", ["SANCTION/withdraw happened"]),
         ("Mali refused to release the hostages.", ["REJECT/yield happened"]),
         ("Spain would not lift the ban on Morocco.", ["REJECT/yield happened"]),
-        ("Spain will not lift the ban on Morocco.", ["CONCEDE denied"]),
+        ("Spain will not lift the ban on Morocco.", ["REJECT/yield happened"]),
         ("Egypt called for a ceasefire between Chad and Libya.", ["REQUEST/yield happened"]),
         ("Egypt prepared for an attack on Chad.", ["MOBILIZE happened"]),
         ("A poem said that Chad must withdraw its troops.", []),
@@ -198,3 +198,9 @@ def sides(text: str) -> tuple[list[str], list[str]]:
 )
 def test_the_sides_of_an_event(text: str, actors: list[str], recipients: list[str]) -> None:
     assert sides(text) == (actors, recipients)
+
+
+def test_a_day_completes_no_verb() -> None:
+    """ "called him on Friday" is not "called on him"."""
+    assert "REQUEST happened" not in told("The premier called the king of Sweden on Friday to thank him.")
+    assert told("The premier called on the king of Sweden to free the poet.") == ["REQUEST/yield happened"]

@@ -13,6 +13,9 @@ from functools import cached_property
 from onrecord.model import Sentence
 
 _CONTENT_CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = "january february march april may june july august september october november december"
+CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -275,7 +278,8 @@ class Clauses:
         for c in self.children(i, "compound", "advmod", "obl", "obj", "xcomp", "case", "mark", "advcl", "ccomp"):
             if self.base(c) != "mark":
                 found.add(self.lemma(c))
-            found.update(self.lemma(g) for g in self.children(c, "case", "mark"))
+            if self.lemma(c) not in CALENDAR:  # "called him on Friday" is not "called on him"
+                found.update(self.lemma(g) for g in self.children(c, "case", "mark"))
         for c in self.children(i, "obj"):
             for m in self.children(c, "nmod"):
                 found.update(self.cases(m))

@@ -108,8 +108,8 @@ def _chance(sentence: Sentence, hit: Hit, field: str, span: Span) -> str:
 def _left(desk: Desk, number: int, sentence: Sentence, told: set[int]) -> Iterator[str]:
     """Words that look like an event and were left, with the reason."""
     w = learnt.weights()
-    _, hits, _ = listed_in(desk, number, sentence)
-    for c in learnt.candidates(hits, sentence.told):
+    clauses, hits, _ = listed_in(desk, number, sentence)
+    for c in learnt.candidates(clauses, hits):
         chance = learnt.chance(c, w)
         if c.word in told or chance < LEFT:
             continue

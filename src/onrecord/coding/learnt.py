@@ -23,7 +23,9 @@ from onrecord.coding import whether
 from onrecord.coding.clause import Clauses
 from onrecord.coding.harm import HARM
 from onrecord.coding.hit import Hit
-from onrecord.coding.needs import IsParty, someone
+from onrecord.coding.lexicon import classes
+from onrecord.coding.needs import IsParty, authors, someone
+from onrecord.coding.rulings import in_future
 from onrecord.coding.told import swallowed
 from onrecord.coding.whether import signs, status
 from onrecord.errors import DataError
@@ -89,18 +91,62 @@ class Candidate:
         return cast(Hit, self.hit).word
 
 
-def candidates(hits: Sequence[Hit], told: Sequence[Told]) -> list[Candidate]:
-    """Each hit with the word of the reader that means the same event, and what only one of the two has."""
-    left = {t.word: t for t in told}
+def candidates(clauses: Clauses, hits: Sequence[Hit]) -> list[Candidate]:
+    """Each hit with what the reader makes of its words, and what only the reader has."""
+    left = {t.word: t for t in clauses.sentence.told}
     found: list[Candidate] = []
     for hit in hits:
         near = [left[i] for i in dict.fromkeys((*hit.trigger, *hit.told_with)) if i in left]
-        near = [t for t in near if t.word in hit.trigger or _likely_type(t) == hit.code.type]
-        best = max(near, key=lambda t: t.chance + 0.2 * (t.word == hit.word), default=None)
-        if best is not None:
-            del left[best.word]
-        found.append(Candidate(hit, best))
-    return sorted([*found, *(Candidate(None, t) for t in left.values())], key=lambda c: c.word)
+        near = [t for t in near if t.word in hit.trigger or _may_be(t, hit.code.type)]
+        best = _best(near, hit.word)
+        near = [t for t in near if best and (t is best or _may_be(t, _likely_type(best)))]
+        for t in near:
+            del left[t.word]
+        found.append(Candidate(hit, _one(near, hit.word) if near else None))
+    found += [Candidate(None, t) for t in _joined(clauses, left)]
+    return sorted(found, key=lambda c: c.word)
+
+
+def _may_be(told: Told, type_: str) -> bool:
+    """Whether a word's likeliest type is this, or becomes this by what is still to come ("will hold talks")."""
+    likely = _likely_type(told)
+    return type_ in (likely, in_future(Code(likely)).type)
+
+
+def _best(told: Sequence[Told], first: int) -> Told | None:
+    return max(told, key=lambda t: t.chance + 0.2 * (t.word == first), default=None)
+
+
+def _one(told: Sequence[Told], first: int) -> Told:
+    """Words that tell one event ("held talks", "announced a truce") as one: the chance that either does.
+
+    Everything else is as the likeliest word has it.
+    """
+    best = cast(Told, _best(told, first))
+    if len(told) == 1:
+        return best
+    types = {k: 1 - math.prod(1 - t.types.get(k, 0.0) for t in told) for t in told for k in t.types}
+    total = sum(types.values())
+    either = 1 - math.prod(1 - min(t.chance, 1.0) for t in told)
+    return best.model_copy(update={"types": {k: v * either / total for k, v in types.items()}})
+
+
+def _joined(clauses: Clauses, told: Mapping[int, Told]) -> list[Told]:
+    """Two doubtful words of which one hangs on the other, alike in type, are one event that the reader cannot place."""
+    found = dict(told)
+    for i, t in told.items():
+        above = clauses.parent(i)
+        other = found.get(above)
+        if i not in found or other is None or clauses.base(i) not in _HELD:
+            continue
+        if max(t.chance, other.chance) < ALONE and _likely_type(t) == _likely_type(other):
+            one = _one((t, other), above)
+            del found[i], found[above]
+            found[one.word] = one
+    return list(found.values())
+
+
+_HELD = frozenset({"obj", "obl", "xcomp", "compound", "nmod", "flat", "fixed"})
 
 
 def _likely_type(told: Told) -> str:
@@ -138,7 +184,7 @@ def chance(c: Candidate, w: Weights) -> float:
 def weigh(clauses: Clauses, hits: Sequence[Hit], is_party: IsParty) -> list[Hit]:
     """The events that lists and reader together believe, in order of their words."""
     w = weights()
-    judged = [(c, chance(c, w)) for c in candidates(hits, clauses.sentence.told)]
+    judged = [(c, chance(c, w)) for c in candidates(clauses, hits)]
     found = [settled(clauses, c, p, w, is_party) for c, p in judged if p >= asked(c, w)]
     by_word = {hit.word: hit for hit in found}
     # what the lists find has been asked already what the words above make of it
@@ -306,19 +352,11 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
     told = cast(Told, c.told)
     given = {"actor": hit.actors, "recipient": hit.recipients}
     named = {role: _named(clauses, told, role, is_party) for role in given}
-    chosen: dict[str, list[tuple[float, int]]] = {"actor": [], "recipient": []}
-    for role in given:
-        words = list(named[role])
-        words += [j for j in given[role] if not any(_same(clauses, j, k) for k in words)]
-        for j in words:
-            p = max((named[role][k] for k in named[role] if _same(clauses, j, k)), default=0.02)
-            score = logit(p)
-            if c.hit is not None:
-                score += w.party * any(_same(clauses, j, k) for k in given[role])
-                score -= w.second * (not any(_same(clauses, j, k) for k in given[role]))
-            if score > 0:
-                better = next((k for k in given[role] if _same(clauses, j, k)), j)
-                chosen[role].append((score, better))
+    if hit.code.type == "CONSULT" and hit.code.mode != "visit":  # whoever meets, meets: sides are told apart by nobody
+        given = {"actor": (*hit.actors, *hit.recipients)}
+        given |= {"recipient": ()}
+        named = {"actor": _either(named["actor"], named["recipient"]), "recipient": {}}
+    chosen = {role: _believed(clauses, c, role, given, named, w) for role in ("actor", "recipient")}
     actors, recipients = _one_side(clauses, chosen)
     if clauses.is_verb(c.word) and clauses.is_passive(c.word) and clauses.children(c.word, "nsubj"):
         # "six people have died since the ships were taken": whom a passive names as its subject is whom it hit
@@ -328,15 +366,46 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
     if not actors and c.hit is not None:
         actors = tuple(j for j in hit.actors if j not in recipients)
     if not recipients and c.hit is not None:
-        recipients = tuple(j for j in hit.recipients if j not in actors and _only_target(told, hit.code.type, j))
+        recipients = tuple(j for j in hit.recipients if j not in actors and _only_target(clauses, c, hit.code.type, j))
     if _braced_for(clauses, c.word):
         above = clauses.heads_in(clauses.parent(c.word), "subj")
         recipients = recipients or tuple(j for j in actors if j in above)
         actors = tuple(j for j in actors if j not in above)
     if hit.code.type == "CONSULT" and hit.code.mode != "visit":
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
+    if _deal(clauses, hit) and len(actors) > 1 and not recipients:
+        actors, recipients = actors[:1], actors[1:]
     sure = frozenset(j for j, p in (*named["actor"].items(), *named["recipient"].items()) if p >= PARTY_SURE)
     return replace(hit, actors=actors, recipients=recipients, sure=sure)
+
+
+def _believed(
+    clauses: Clauses,
+    c: Candidate,
+    role: str,
+    given: Mapping[str, Sequence[int]],
+    named: Mapping[str, Mapping[int, float]],
+    w: Weights,
+) -> list[tuple[float, int]]:
+    """The words of a role with their log-odds, where lists and reader believe that they are a party at all.
+
+    Of a word that may be on either side ("agreed with his counterpart") the chances count together; the side is the
+    likelier one.
+    """
+    found = []
+    words = list(named[role])
+    words += [j for j in given[role] if not any(_same(clauses, j, k) for k in words)]
+    for j in words:
+        chances = {r: max((p for k, p in named[r].items() if _same(clauses, j, k)), default=0.02) for r in named}
+        listed = {r: any(_same(clauses, j, k) for k in given[r]) for r in given}
+        either = logit(1 - math.prod(1 - p for p in chances.values()))
+        score = logit(chances[role])
+        if c.hit is not None:
+            either += w.party if any(listed.values()) else -w.second
+            score += w.party if listed[role] else -w.second
+        if either > 0:
+            found.append((score, next((k for k in given[role] if _same(clauses, j, k)), j)))
+    return found
 
 
 def _braced_for(clauses: Clauses, i: int) -> bool:
@@ -348,10 +417,29 @@ def _braced_for(clauses: Clauses, i: int) -> bool:
     return any(clauses.lemma(p) in ("its", "their", "his", "her") for c in own for p in clauses.children(c, "nmod"))
 
 
-def _only_target(told: Told, type_: str, i: int) -> bool:
+def _either(some: Mapping[int, float], others: Mapping[int, float]) -> dict[int, float]:
+    """The chances that a word is one of two things."""
+    return {j: 1 - (1 - some.get(j, 0.0)) * (1 - others.get(j, 0.0)) for j in (*some, *others)}
+
+
+def _author(clauses: Clauses, c: Candidate, i: int) -> bool:
+    """ "rejected a plan drawn up by the council": who refuses something refuses whoever made it."""
+    return any(i in authors(clauses, o) for o in clauses.heads_in(c.word, "obj"))
+
+
+def _deal(clauses: Clauses, hit: Hit) -> bool:
+    """ "India and Pakistan agreed on a truce": each deals with the other; of those who offer or praise, none does."""
+    return hit.code.type in ("AGREE", "SUPPORT") and any(
+        (clauses.lemma(i), "") in classes()["DEALING"] for i in hit.trigger
+    )
+
+
+def _only_target(clauses: Clauses, c: Candidate, type_: str, i: int) -> bool:
     """Whether what the lists have as recipient stands where the reader has none: a type that needs one, or a place that
-    is pressed as a body ("the blockade of Gaza")."""
-    return ontology.needs_recipient(type_) or (type_ == "COERCE" and told.parts.get(("place", i), 0.0) >= TARGET)
+    is pressed or attacked as a body ("the blockade of Gaza")."""
+    told = cast(Told, c.told)
+    hit = type_ in ("ASSAULT", "COERCE") and told.parts.get(("place", i), 0.0) >= TARGET
+    return hit or ontology.needs_recipient(type_) or (type_ == "REJECT" and _author(clauses, c, i))
 
 
 def _one_side(
@@ -378,9 +466,18 @@ def _named(clauses: Clauses, told: Told, role: str, is_party: IsParty) -> dict[i
         j = someone(clauses, word, is_party)
         if j is None and p >= PARTY_SURE and clauses.sentence.upos[word] in _NAMING:
             j = word
+        if j is None and role == "recipient":
+            j = _owner(clauses, word, is_party)
         if j is not None:
             found[j] = max(p, found.get(j, 0.0))
     return found
+
+
+def _owner(clauses: Clauses, i: int, is_party: IsParty) -> int | None:
+    """ "struck Islamic Jihad positions", "burned the mayor's house": of a thing that is hit, whose it is."""
+    own = [c for c in clauses.children(i, "nmod") if clauses.sentence.relations[c] == "nmod:poss"]
+    own += [c for c in clauses.children(i, "amod", "compound") if clauses.sentence.upos[c] in ("ADJ", "PROPN")]
+    return next((c for c in own if is_party(c)), None)
 
 
 def _same(clauses: Clauses, a: int, b: int) -> bool:

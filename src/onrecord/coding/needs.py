@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.coding.clause import Clauses
+from onrecord.coding.clause import CALENDAR, Clauses
 from onrecord.coding.lexicon import Need, classes, nouns
 
 IsParty = Callable[[int], bool]
@@ -13,29 +13,6 @@ _CONCERNING = frozenset(
     {"against", "of", "with", "to", "for", "on", "upon", "over", "toward", "towards", "between", "by"}
 )
 _PERSONAL = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom", "we", "us", "i", "me", "himself"})
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 _NEAREST = {"nmod:poss": 0, "nsubj": 1, "nmod": 2, "obj": 3, "obl": 4, "compound": 5, "amod": 5}
 
 
@@ -88,7 +65,7 @@ def _is_person(clauses: Clauses, i: int, is_party: IsParty) -> bool:
 
 def someone(clauses: Clauses, i: int, is_party: IsParty) -> int | None:
     """The word at `i` that names a party: itself, or of "hundreds of protesters" the protesters."""
-    if clauses.lemma(i) in _CALENDAR:
+    if clauses.lemma(i) in CALENDAR:
         return None
     if is_party(i):
         return i
@@ -215,9 +192,20 @@ def _concerns(clauses: Clauses, i: int) -> bool:
     return clauses.base(i) != "obl" or bool(_CONCERNING & set(clauses.cases(i)))
 
 
+def authors(clauses: Clauses, i: int) -> list[int]:
+    """ "rejected a law put forward by the opposition": whoever made, filed or carried out what is told of."""
+    return [
+        a
+        for c in clauses.children(i, "acl")
+        if clauses.is_verb(c) and not clauses.sentence.relations[c].startswith("acl:relcl")
+        for a in clauses.children(c, "obl")
+        if clauses.sentence.relations[a] == "obl:agent" or "by" in clauses.cases(a)
+    ]
+
+
 def _nearest(clauses: Clauses, top: int, depth: int = 3) -> list[int]:
     """Nominal words below `top`, possessors and agents before others, nearer before farther."""
-    level, found = [top], []
+    level, found = [top], authors(clauses, top)
     for _ in range(depth):
         below = [
             c for j in level for c in clauses.children(j, "nmod", "nsubj", "obj", "obl", "compound", "amod", "xcomp")

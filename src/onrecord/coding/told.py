@@ -52,7 +52,7 @@ def tell(clauses: Clauses, hit: Hit, by_word: ByWord, is_party: IsParty) -> Hit 
     if "past" in kinds and told == "happened":
         told = "historical"
     refused = rulings.refused(hit.code)
-    if refused and told == "denied" and kinds & {"modal:would", "fail", "refuse"}:
+    if refused and told == "denied" and kinds & {"modal:would", "modal:future", "fail", "refuse"}:
         return replace(hit, code=refused, status="happened", status_words=words)
     threat = _threat(clauses, hit, above, told, is_party)
     if threat is not None:
