@@ -20,7 +20,7 @@ Ines Irina Ismail Ivan Jamal James Jan Jorge Joseph Juan Julia Kamal Karim Kenji
 Li Lina Lucia Luis Magdalena Mahmoud Marek Maria Mariam Martin Mehmet Miguel Mohammed Moses Musa Nadia Natalia
 Nikolai Nina Noor Olga Omar Oscar Pablo Pavel Pedro Peter Pierre Priya Rafael Rahul Rania Rashid Rosa Ruth Said
 Salma Samir Sara Sergei Sofia Stefan Sunil Svetlana Tariq Thomas Tomas Viktor Wei Yara Yusuf Zainab
-""".split()
+"""
 _FAMILY = """
 Abbas Abe Acosta Adeyemi Ahmadi Aliyev Alvarez Andersson Antonov Arslan Aziz Bakr Banda Baptiste Bauer Becker Bello
 Bianchi Bondarenko Bose Castillo Celik Chanda Chowdhury Costa Cruz Dang Das Demir Desta Diallo Diaz Dlamini Dogan
@@ -31,7 +31,7 @@ Mbeki Medina Mehta Mendes Moreau Morozov Mukherjee Mwangi Nakamura Nasser Navarr
 Okafor Olsen Ortega Osman Otieno Ouedraogo Park Patel Peng Pereira Petrov Pham Popescu Qureshi Rahman Ramos Rao
 Reyes Rossi Ruiz Sadiq Salazar Saleh Sanchez Santos Sato Schmidt Shah Sharma Silva Singh Suzuki Tadesse Tanaka
 Tesfaye Toure Traore Usman Vargas Vega Virtanen Wagner Walker Weber Wijaya Yamamoto Yilmaz Zaman Zhang
-""".split()
+"""
 _OFFICE = re.compile(
     r"\b(minister|president|leader|envoy|ambassador|governor|premier|chancellor|spokesman|spokeswoman|king|commander"
     r"|general|mayor|senator|secretary|chief|deputy|judge|bishop|imam|lawyer|activist|journalist|prosecutor|speaker"
@@ -56,7 +56,7 @@ def with_people(text: str, row: Row) -> tuple[str, Row]:
         share = _SHARE_OF_OFFICES if office else _SHARE_OF_BODIES if body else 0.0
         if dice.random() >= share or any(_crosses(s, (start, end)) for s in _spans(row)):
             continue
-        given, family = dice.choice(_GIVEN), dice.choice(_FAMILY)
+        given, family = dice.choice(_GIVEN.split()), dice.choice(_FAMILY.split())
         name = dice.choice((f"{given} {family}", f"{given} {family}", family)) if dice.random() < 0.9 else given
         put = f"{words} {name}" if office and dice.random() < 0.5 else name
         return text[:start] + put + text[end:], moved(row, start, end, len(put))
