@@ -168,7 +168,8 @@ def test_two_doubtful_words_of_one_event_are_one() -> None:
     """ "announced a truce": the reader gives each word its share, and neither alone would be claimed."""
     doubtful = {"types": {"CONCEDE": 0.4}, "parts": {("actor", 0): 0.9}}
     (hit,) = learnt.weigh(agreed(told(3, **doubtful), told(4, **doubtful)), [], anybody)
-    assert hit.code.type == "CONCEDE" and hit.chance == pytest.approx(0.64)
+    assert hit.code.type == "CONCEDE"
+    assert hit.chance == pytest.approx(0.64)
     assert learnt.weigh(agreed(told(3, **doubtful)), [], anybody) == []
 
 

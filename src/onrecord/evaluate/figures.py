@@ -1,23 +1,126 @@
-"""How many: figures against those marked in our own corpus (`corpus/sentences.jsonl`).
+"""How many: figures against those marked in our own corpus.
 
-A marked figure is found where one of ours overlaps it, and attached where `attach` gives it to the word that tells its
-event.  The corpus marks only figures that count an event, so precision is of the attached alone.
+`corpus/figures.jsonl` marks all figures of a text: one is found where one of ours overlaps it, and right where what is
+counted, its bounds and their relation are told alike.  `corpus/sentences.jsonl` marks those that count an event: one is
+attached where `attach` gives it to the word that tells its event.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import MalformedInput, MissingInput
+from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores
-from onrecord.model import Figure, Reading, Sentence
+from onrecord.model import Figure, Reading, Report, Sentence
+
+Row = dict[str, Any]
 
 EXPECTED = 'a JSON object with "text" and "events", each with a "trigger" and a list of "figures" as [start, end]'
 
 
 def evaluate(path: Path) -> Result:
+    """The figures of each text, by what the file marks."""
+    return _ledger(path) if "figures" in keys_of(path) else _of_events(path)
+
+
+def _ledger(path: Path) -> Result:
+    """All figures of short reports: found, right, on whose word, and tied to which other; by part."""
+    from onrecord.coding import code
+    from onrecord.reading import read_many
+
+    gold = [row for _, row in rows(path, ("text", "figures"))]
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    mistakes: list[str] = []
+    for row, reading in zip(gold, read_many(r["text"] for r in gold), strict=True):
+        mine = list(code(Report(text=row["text"]), reading).figures)
+        part = f"{row['part']} part, " if "part" in row else ""
+        for wanted, given in _pairs(row["figures"], mine):
+            for key in ("", part) if part else ("",):
+                counts[key].update(_compared(wanted, given))
+            if wanted is None or given is None or not _right(wanted, given):
+                mistakes.append(_mistake(row, wanted, given))
+    figures: dict[str, float] = {}
+    for key in sorted(counts):
+        c = counts[key]
+        for name in ("found", "right"):
+            p, r, f = scores(c["mine"], c["gold"], c[name])
+            figures[f"{key}{name} F1"] = f
+            if name == "right":
+                figures |= {f"{key}{name} precision": p, f"{key}{name} recall": r}
+        for name in ("what", "bounds", "relation"):
+            figures[f"{key}{name}, of those found"] = c[name] / max(1, c["found"])
+        for name in ("claimant", "link"):
+            figures[f"{key}{name} F1"] = scores(c[f"{name} mine"], c[f"{name} gold"], c[name])[2]
+    return Result("figures", len(gold), figures, tuple(mistakes[:: max(1, len(mistakes) // 10)][:10]))
+
+
+def _pairs(gold: list[Row], mine: list[Figure]) -> Iterator[tuple[Row | None, Figure | None]]:
+    """Each marked figure with the one of ours that overlaps it, best first; what is left over stands alone."""
+    left = list(mine)
+    for wanted in gold:
+        start, end = wanted["span"]
+        near = [f for f in left if f.span.start < end and start < f.span.end]
+        best = max(near, key=lambda f: (_right(wanted, f), f.low == wanted["low"]), default=None)
+        if best is not None:
+            left.remove(best)
+        yield wanted, best
+    yield from ((None, f) for f in left)
+
+
+def _right(wanted: Row, given: Figure) -> bool:
+    return _bounds(wanted) == (given.low, given.high) and _same_things(wanted["what"], given.what)
+
+
+def _bounds(wanted: Row) -> tuple[float | None, float | None]:
+    return wanted["low"], wanted["high"]
+
+
+def _same_things(a: str, b: str) -> bool:
+    """Whether two keys count the same: in the singular too."""
+    return a.removesuffix("s") == b.removesuffix("s")
+
+
+_LINKS = {"part of": "part_of", "added to": "added_to", "total": "total", "replaces": "replaces"}
+
+
+def _compared(wanted: Row | None, given: Figure | None) -> Counter[str]:
+    """What is counted of a pair."""
+    c: Counter[str] = Counter(gold=wanted is not None, mine=given is not None)
+    said = given.evidence.get("said_by", ()) if given else ()
+    links = {k for k in _LINKS.values() if given and k in given.evidence}
+    c["claimant gold"] = bool(wanted and wanted["claimant"])
+    c["claimant mine"] = bool(said)
+    c["link gold"] = bool(wanted and wanted["link"])
+    c["link mine"] = bool(links)
+    if wanted is None or given is None:
+        return c
+    c["found"] = 1
+    c["right"] = _right(wanted, given)
+    c["what"] = _same_things(wanted["what"], given.what)
+    c["bounds"] = _bounds(wanted) == (given.low, given.high)
+    c["relation"] = wanted["relation"] == given.relation
+    if wanted["claimant"]:
+        start, end = wanted["claimant"]
+        c["claimant"] = any(s.start < end and start < s.end for s in said)
+    c["link"] = bool(wanted["link"]) and _LINKS[wanted["link"]] in links
+    return c
+
+
+def _mistake(row: Row, wanted: Row | None, given: Figure | None) -> str:
+    text = row["text"]
+    told = f"{given.what} {given.low}..{given.high} {given.text!r}" if given else "nothing"
+    asked = (
+        f"{wanted['what']} {wanted['low']}..{wanted['high']} {text[slice(*wanted['span'])]!r}" if wanted else "nothing"
+    )
+    return f"marked {asked}, found {told}: {text}"
+
+
+def _of_events(path: Path) -> Result:
     """The figures of each text with events, found and attached, and those missed."""
     from onrecord.coding.how_many import figures
     from onrecord.reading import read_many
