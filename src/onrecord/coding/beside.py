@@ -40,7 +40,16 @@ def is_part(s: Sentence, c: Counted, n: Numeral) -> bool:
 def is_earlier(s: Sentence, c: Counted, n: Numeral) -> bool:
     """Whether a bare number is what the one before it was earlier: "5,200 crossed, up from 3,100 in May"."""
     first = bisect_right(s.ends, n.first)
-    if tuple(w.lower() for w in s.words[max(0, first - 2) : first]) in (("up", "from"), ("down", "from")):
+    before = [w.lower() for w in s.words[max(0, first - 4) : first]]
+    if before[-1:] in (["the"], ["its"], ["previous"]):
+        before.pop()
+    if tuple(before[-2:]) in (
+        ("up", "from"),
+        ("down", "from"),
+        ("instead", "of"),
+        ("compared", "with"),
+        ("rather", "than"),
+    ):
         c.link("replaces", first - 1)
         return True
     return False

@@ -19,6 +19,15 @@ THINGS = ("thing", "asset")
 GROUPS = {"month", "clock", "age", "street", "name", "definite", "more", "nobody"}
 GROUPS |= {
     "human",
+    "seeking",
+    "compared",
+    "fraction",
+    "changing",
+    "measure",
+    "chamber",
+    "recovering",
+    "counted",
+    "them",
     "reporting",
     "toll",
     "person",
@@ -35,7 +44,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The word lists: noun -> (class, key), slot -> lemma -> key, group -> words.
+    """The word lists: noun -> (class, key), slot -> lemma -> key, (verb, slot) -> (word beside it, key), group -> words.
 
     `singular` holds the lemmas without one of which "a" and "no" count nothing.
     """
@@ -45,6 +54,7 @@ class Tables:
     singular: frozenset[str]
     near: dict[str, frozenset[str]]
     endings: tuple[str, ...]
+    beside: dict[tuple[str, str], list[tuple[str, str]]]
 
 
 @cache
@@ -56,10 +66,15 @@ def tables() -> Tables:
             raise DataError(f"how_many/nouns.tsv: {row['noun']}: no class {row['class']!r}; there are: {CLASSES}")
         nouns[row["noun"]] = (row["class"], row["key"])
     slots: dict[str, dict[str, str]] = {slot: {} for slot in SLOTS}
+    beside: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in read_table("how_many/predicates.tsv", ("lemma", "slot", "key")):
         if row["slot"] not in SLOTS:
             raise DataError(f"how_many/predicates.tsv: {row['lemma']}: no slot {row['slot']!r}; there are: {SLOTS}")
-        slots[row["slot"]][row["lemma"]] = row["key"]
+        verb, _, word = row["lemma"].partition("+")
+        if word:
+            beside.setdefault((verb, row["slot"]), []).append((word, row["key"]))
+        else:
+            slots[row["slot"]][verb] = row["key"]
     assets = {noun.split()[-1] for noun, (kind, _) in nouns.items() if kind == "asset"}
     singular = frozenset(assets | {"no"}).union(*slots.values())
     near = {
@@ -67,7 +82,7 @@ def tables() -> Tables:
     }
     if missing := GROUPS - set(near):
         raise DataError(f"how_many/near.tsv: no row for {', '.join(sorted(missing))}")
-    return Tables(nouns, slots, singular, near, tuple(sorted(near["person"])))
+    return Tables(nouns, slots, singular, near, tuple(sorted(near["person"])), beside)
 
 
 def near(group: str) -> frozenset[str]:
@@ -153,10 +168,19 @@ def verb_key(s: Sentence, verb: int, slot: str) -> tuple[str | None, list[int]]:
                 key, told = befell(s, c)  # "are feared drowned", "are believed to have died", "left 12 injured"
                 if key:
                     return key, [verb, *told]
-        if name in ("gun", "mow", "cut") and any(s.words[c].lower() == "down" for c in s.children[verb]):
-            return "killed", [verb]
-    key = slots[slot].get(name) or slots["any"].get(name)
+    key = _with_word(s, verb, slot, name) or slots[slot].get(name) or slots["any"].get(name)
     return (key, [verb]) if key else (None, [])
+
+
+def _with_word(s: Sentence, verb: int, slot: str, name: str) -> str | None:
+    """What befalls by a verb and a word beside it: "round+up", "take+hospital", "pull+from" (a preposition counts)."""
+    rows = tables().beside.get((name, slot)) or tables().beside.get((name, "any"))
+    if not rows:
+        return None
+    words = {s.words[c].lower() for c in s.children[verb]} | {lemma(s, c) for c in s.children[verb]}
+    words |= {case(s, c) for c in s.children[verb]}
+    words |= {lemma(s, g) for c in s.children[verb] if s.relations[c].startswith("obl") for g in s.children[c]}
+    return next((key for word, key in rows if word in words), None)
 
 
 def befell(s: Sentence, i: int) -> tuple[str | None, list[int]]:
@@ -223,15 +247,25 @@ def _governed(s: Sentence, f: int, c: Counted) -> tuple[str | None, list[int]]:
         return _tolled(s, head, f, c) if relation == "obj" else (None, [])
     if base == "nsubj":
         return befell(s, head) if s.upos[head] != "VERB" else verb_key(s, head, "agent")
+    if (
+        base in ("nmod", "obl")
+        and case(s, f) == "by"
+        and lemma(s, head) in ("strike", "walkout", "protest", "march", "rally", "demonstration")
+    ):
+        return ("strikers" if lemma(s, head) in ("strike", "walkout") else "protesters"), [head]
     if base == "nmod":
         if lemma(s, head) in near("toll"):
             return _toll(s, head, c)
+        if case(s, f) == "for" and lemma(s, head) in near("seeking"):  # "the search for 26 sailors"
+            return "missing", [head]
         key = tables().slots["noun"].get(lemma(s, head))
         return (key, [head]) if key and (case(s, f) in ("of", "'s", "’s") or relation == "nmod:poss") else (None, [])
     if base == "obl" and head < f and not case(s, f) and not children(s, head, "obj"):
         key, told = verb_key(s, head, "patient")  # "kidnapped at least 80 pupils", read as an oblique
         if key:
             return key, told
+    if base in ("obl", "nmod") and case(s, f) == "for" and lemma(s, head) in near("seeking") and c.kind != "thing":
+        return "missing", [head]
     if base in ("obl", "advmod", "dep", "xcomp"):
         if base == "xcomp" and lemma(s, head) in ("believe", "fear"):
             return None, []
@@ -249,7 +283,9 @@ def _tolled(s: Sentence, verb: int, f: int, c: Counted, preposition: str = "") -
         if lemma(s, k) in near("toll"):
             key, told = _toll(s, k, c)
         else:
-            key, told = tables().slots["total"].get(lemma(s, k)), [k]
+            kind, named = phrase(s, k)[1:]
+            key = tables().slots["total"].get(lemma(s, k)) or (named if kind == "casualty" else None)
+            told = [k]
         if key is not None:
             if preposition == "from":
                 c.link("replaces", verb)

@@ -26,7 +26,7 @@ from onrecord.coding.counted import (
     within,
 )
 from onrecord.coding.no_count import is_no_count, words_between
-from onrecord.coding.numerals import Numeral, numerals
+from onrecord.coding.numerals import LENGTHS, Numeral, grammar, numerals
 from onrecord.model import Figure, Reading, Sentence, Span
 
 __all__ = ["attach", "figures"]
@@ -52,6 +52,7 @@ def _sentence(text: str, s: Sentence, last: Figure | None) -> list[Figure]:
     if not len(s):
         return []
     found: list[Figure] = []
+    before: Numeral | None = None
     for n in numerals(text, s.start, s.end):
         first, stop = words_between(s, n.start, n.end)
         if first > stop or is_no_count(text, s, n, first, stop):
@@ -61,12 +62,36 @@ def _sentence(text: str, s: Sentence, last: Figure | None) -> list[Figure]:
             continue
         figure = _figure(text, s, n, first, stop, found[-1] if found else last) or _against(text, n, found)
         if figure is not None:
-            found.append(figure)
+            share = _out_of(text, s, before, figure) if before else None
+            found += [share, figure] if share else [figure]
+        before = n if figure is None else None
     if not tables().singular.isdisjoint(s.lemmas):
         taken = [f.span for f in found]
         found.extend(f for f in _articles(text, s) if not any(f.span.overlaps(t) for t in taken))
         found.sort(key=lambda f: f.span.start)
     return found
+
+
+_OF = re.compile(r"\s+(of|out of)\s+(?:the\s+|its\s+|their\s+|all\s+)?", re.IGNORECASE)
+
+
+def _out_of(text: str, s: Sentence, n: Numeral, whole: Figure) -> Figure | None:
+    """ "76 of 155 deputies", where the reader hangs the 76 on the verb: a part of the figure that follows."""
+    of = _OF.fullmatch(text[n.end : whole.span.start])
+    if not of or n.unit or n.low is None:
+        return None
+    span, mark = Span(start=n.first, end=n.end), Span(start=n.end + of.start(1), end=n.end + of.end(1))
+    evidence = {"number": (Span(start=n.start, end=n.end),), "part_of": (mark,)}
+    return Figure(
+        what=whole.what,
+        unit=whole.unit,
+        relation=n.relation,
+        low=n.low,
+        high=n.high,
+        span=span,
+        text=span.of(text),
+        evidence=evidence,
+    )
 
 
 def _ballot(text: str, s: Sentence, n: Numeral, first: int) -> list[Figure]:
@@ -114,17 +139,21 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
     of = next(
         (c for k in range(first, stop + 1) for c in children(s, k, "nmod") if c > stop and case(s, c) == "of"), None
     )
+    if of is None:
+        of = _after_of(s, stop)
     if of is not None and (s.words[of].lower() in ("them", "whom", "which", "these", "those") or n.low == n.high == 1):
         c = Counted(noun=None, function=h)
         c.link("part_of", of)
         c.key, c.told_by = within(s, Counted(function=of))  # "seven of those killed"
+        if s.words[of].lower() in near("them"):
+            return c
         return None if n.low == n.high == 1 else c
     if of is not None:
         definite = any(s.words[k].lower() in near("definite") for k in s.children[of])
         c = Counted(noun=of, function=h)
         definite = definite or any(s.relations[k] == "nummod" for k in s.children[of])
         if definite and not n.vague and n.unit is None:
-            c.link("part_of", next(k for k in s.children[of] if s.relations[k] == "case"))
+            c.link("part_of", next((k for k in s.children[of] if s.relations[k] == "case"), stop + 1))
         return c
     named = next((k for k in children(s, h, "appos") if k > stop and s.upos[k] == "NOUN"), None)
     if named is not None and s.upos[h] == "NUM":
@@ -136,11 +165,27 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
     return Counted(noun=None, function=h)
 
 
+def _after_of(s: Sentence, stop: int) -> int | None:
+    """The noun after the "of" that follows a number at once, whatever the reader hangs it on: "thousands of Georgians"."""
+    if stop + 2 >= len(s) or s.words[stop + 1].lower() != "of":
+        return None
+    last = None
+    for k in range(stop + 2, len(s)):
+        if s.upos[k] in ("NOUN", "PROPN"):
+            last = k
+        elif last is not None or s.upos[k] not in ("DET", "ADJ", "NUM"):
+            break
+    return last
+
+
 def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Figure | None) -> Figure | None:
     """The figure that a number gives, or None where it counts nothing of matter."""
     c = _counted(s, n, first, stop)
     if c is None:
         return None
+    bare_sum = c.noun is None and last is not None and last.what == "sum" and (n.low or n.high or 0) >= 1e6
+    if bare_sum and last is not None:  # "nearly double the previous 4.8 billion"
+        return _build(text, s, n, c, "sum", last.unit)
     if n.unit:
         return _measured(text, s, n, c, stop)
     kind, key = phrase(s, c.noun)[1:] if c.noun is not None else ("", "")
@@ -149,6 +194,10 @@ def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Fig
         key, kind = _hyphened(s, stop)
         if not key and tail != "casualty":
             return None
+    if c.noun is not None and lemma(s, c.noun) == "member" and near("chamber") & {lemma(s, k) for k in range(len(s))}:
+        key = "lawmakers"
+    if c.noun is not None and lemma(s, c.noun) == "body" and not _found_dead(s, c.noun):
+        kind, key = "thing", "bodies"
     if kind == "skip" and _prison(s, c):
         return _build(text, s, n, c, "prison term", s.words[c.noun or 0].lower().rstrip("s") + "s")
     if kind == "skip" or (kind != "casualty" and _seated(s, c)):
@@ -157,7 +206,8 @@ def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Fig
     what = _key(s, n, c, stop, kind, key, last)
     if what is None:
         return None
-    if (n.low == n.high == 1 or _old(s, n, first)) and not c.key and kind not in ("casualty",):
+    small = n.low == n.high == 1 or _old(s, n, first)
+    if small and not c.key and kind not in ("casualty",) and not (c.noun is None and "part_of" in c.links):
         return None
     people = kind in ("person", "casualty") or (c.key and c.kind not in THINGS) or (not kind and _demonym(s, c))
     unit = "people" if people else None
@@ -168,6 +218,14 @@ def _figure(text: str, s: Sentence, n: Numeral, first: int, stop: int, last: Fig
         unit, what = key, phrase(s, goods)[2] or s.words[goods].lower() if goods is not None else key
         c.told_by = [goods] if goods is not None else []
     return _build(text, s, n, c, what, unit)
+
+
+def _found_dead(s: Sentence, noun: int) -> bool:
+    """ "recovered two bodies", "13 dead bodies": the dead, not the two bodies of an assembly."""
+    head = s.parent(noun)
+    return (head >= 0 and lemma(s, head) in near("recovering")) or any(
+        lemma(s, k) in ("dead", "lifeless", "burnt", "decomposed") for k in s.children[noun]
+    )
 
 
 def _prison(s: Sentence, c: Counted) -> bool:
@@ -234,15 +292,19 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
     if c.key is None and kind in ("", "person") and not whole:  # in "twelve of the 40 hostages", not the forty
         c.key, c.told_by = beside(s, c, stop, n)
     before = last.what if last and last.what in near("human") else None
+    if c.noun is None and "part_of" in c.links and last and last.unit is None and last.what not in near("human"):
+        return last.what  # "61 lorries ... lost nineteen of them"
     if c.key is None and kind == "person" and before and is_part(s, c, n):
         c.key = before  # "among them 60 children"
-    if c.key == "" and before:  # "bringing the total to 27": of what was counted before
-        c.key = before
+    if c.key == "" and last:  # "bringing the total to 27": of what was counted before
+        return last.what
     person = kind == "person" or (not kind and _personal(s, c))
     if c.key and (person or c.noun is None or (not kind and c.key in near("human"))):
         return c.key
     c.key, c.told_by = None, []
-    if c.noun is None and last and is_earlier(s, c, n):
+    if c.noun is None and (favour := _for_or_against(s, stop)):
+        return favour
+    if c.noun is None and last and (is_earlier(s, c, n) or _short(s, c, n, last)):
         return last.what
     if c.noun is None or not s.words[c.noun][:1].isalpha():
         return None
@@ -251,12 +313,36 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
     return key or _name(s, c.noun)
 
 
+def _short(s: Sentence, c: Counted, n: Numeral, last: Figure) -> bool:
+    """ "76 belong to the coalition, 64 to the left", "two of them": a bare number counts what was counted last."""
+    if last.unit not in (None, "people") or n.unit or (n.vague and n.low == 12 and last.unit is None):
+        return False
+    word = s.words[c.function]
+    if "part_of" in c.links:
+        return True
+    bare = s.upos[c.function] == "NUM" and not any(s.relations[k] == "nummod" for k in s.children[c.function])
+    placed = s.relations[c.function].split(":")[0] in ("nsubj", "obj", "conj", "root", "appos", "parataxis")
+    return bare and placed and n.low != 1 and word[:1] not in "#("
+
+
+def _for_or_against(s: Sentence, stop: int) -> str | None:
+    """ "203 in favour, 11 against": the sides of a vote."""
+    after = [w.lower() for w in s.words[stop + 1 : stop + 3]]
+    if not near("ballot") & {lemma(s, k) for k in range(len(s))}:
+        return None
+    if after in (["in", "favour"], ["in", "favor"]) or after[:1] == ["for"]:
+        return "votes for"
+    return "votes against" if after[:1] == ["against"] else None
+
+
 def _name(s: Sentence, noun: int) -> str:
     """A noun as a key: lower case, plural."""
     key = phrase(s, noun)[2]
     if key:
         return key
     word, base = s.words[noun].lower(), lemma(s, noun)
+    if s.upos[noun] == "PROPN" and is_person(s, noun, ""):
+        return "people"
     if word != base or (s.upos[noun] == "PROPN" and word.endswith("s")):
         return word
     if base in PLURALS:
@@ -269,11 +355,32 @@ def _name(s: Sentence, noun: int) -> str:
 
 
 def _measured(text: str, s: Sentence, n: Numeral, c: Counted, stop: int) -> Figure | None:
-    """A sum of money, or a share: "$4.5bn", "20 percent of voters"."""
+    """A sum of money, a length of time, or a share: "$4.5bn", "eleven months", "20 percent of voters"."""
+    if n.unit in LENGTHS:
+        c.told_by, c.noun = (
+            [k for k in range(max(0, stop - 12), min(len(s), stop + 4)) if lemma(s, k) in near("prison")],
+            None,
+        )
+        return _build(text, s, n, c, "prison term" if c.told_by else "duration", n.unit)
     if n.unit != "percent":
+        if (
+            stop + 2 < len(s)
+            and s.words[stop + 1].lower() in ("a", "per", "an")
+            and lemma(s, stop + 2) in near("measure")
+        ):
+            return None  # "1,450 rials a litre"
         c.told_by, c.noun = [], None
         return _build(text, s, n, c, "sum", n.unit)
+    first = words_between(s, n.start, n.end)[0]
+    if _change(s, c, stop):
+        return None
     what = "percent"
+    inside = [k for k in range(first, stop + 1) if s.upos[k] == "NOUN" and lemma(s, k) not in near("fraction")]
+    if n.vague and inside:  # "one household in three"
+        c.noun = inside[0]
+    if c.noun is not None and c.noun in range(len(s)) and _is_money(s, c.noun):
+        c.told_by, c.noun = [c.noun], None
+        return _build(text, s, n, c, "sum", "percent")
     if c.noun is not None and s.upos[c.noun] in ("NOUN", "PROPN"):
         what = phrase(s, c.noun)[2] or s.words[c.noun].lower()
     else:
@@ -286,6 +393,18 @@ def _measured(text: str, s: Sentence, n: Numeral, c: Counted, stop: int) -> Figu
             c.told_by = [subject]
         c.noun = None
     return _build(text, s, n, c, what, "percent")
+
+
+def _change(s: Sentence, c: Counted, stop: int) -> bool:
+    """ "rose by 31 percent", "8 percent more pay": how much something changed, not how much there is."""
+    after = s.words[stop + 1].lower() if stop + 1 < len(s) else ""
+    head = s.parent(c.function)
+    reached = case(s, c.function) in ("to", "at", "above", "below", "of")
+    return after in near("compared") or (head >= 0 and lemma(s, head) in near("changing") and not reached)
+
+
+def _is_money(s: Sentence, noun: int) -> bool:
+    return s.words[noun].lower() in grammar().money_after
 
 
 def _build(text: str, s: Sentence, n: Numeral, c: Counted, what: str, unit: str | None) -> Figure:
@@ -356,7 +475,7 @@ def _article(text: str, s: Sentence, i: int, noun: int, value: float) -> Figure 
     """The figure of an article and its noun, if people are what it counts."""
     kind, key = phrase(s, noun)[1:]
     word = s.words[noun].lower()
-    if kind == "asset" and value == 1:
+    if kind == "asset" and value == 1 and key.split()[-1] in near("counted"):
         top = noun
         while s.relations[top] == "conj":
             top = s.parent(top)

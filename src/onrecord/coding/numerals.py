@@ -200,8 +200,36 @@ UNUSABLE = re.compile(
 """What makes a number no count when it follows at once: 21st, 9/11, 10:30, 12mm, 1990s, two-state."""
 
 
+_TIME = re.compile(r"[\s-](hour|day|night|week|fortnight|month|year|decade)s?\b", re.I)
+_NO_SPAN_AFTER = re.compile(
+    r"[\s-]*(?:old|ago|later|earlier|before|after|late|from now|of age|into|hence|running|in a row|since)\b", re.I
+)
+_NO_SPAN_BEFORE = re.compile(
+    r"\b(?:last|past|next|previous|coming|first|final|every|each|aged|recent|latest|in|least|day|week|age)\s*\Z", re.I
+)
+"""What makes a number of days a date or an age: "three days ago", "in the last two weeks", "the last 20 years"."""
+
+
+LENGTHS = frozenset(f"{unit}s" for unit in ("hour", "day", "night", "week", "fortnight", "month", "year", "decade"))
+"""Units of a length of time: "a 90-day truce", "nine years in jail"; speeches of minutes are of no matter."""
+_LASTING = re.compile(r"\b(?:for|after|last|lasts|lasted|lasting)\s*\Z", re.I)
+
+
+def _span_of_time(text: str, n: Numeral, end: int) -> tuple[str, int] | None:
+    """The unit of a length of time that a number measures, and where it ends: "90-day", "nearly eleven months"."""
+    unit = _TIME.match(text, n.end, end)
+    if not unit or n.unit or _NO_SPAN_AFTER.match(text, unit.end(), end):
+        return None
+    if _NO_SPAN_BEFORE.search(text[max(0, n.start - 12) : n.start]):
+        return None
+    return unit[1].lower() + "s", unit.end()
+
+
 def _units(text: str, n: Numeral, end: int, g: _Grammar) -> Numeral:
     """The numeral with the unit that follows it, and whether a hyphen ties it to the next word."""
+    time = _span_of_time(text, n, end)
+    if time:
+        return replace(n, end=time[1], unit=time[0])
     unit = g.unit_after.match(text, n.end, end)
     if unit and n.unit is None:
         name = re.sub(r"[\s-]+", " ", unit.group().strip(" -\t\n").lower())
@@ -255,8 +283,12 @@ def _hedge(text: str, n: Numeral, start: int, end: int, g: _Grammar) -> Numeral:
     head = g.before.search(text, max(start, n.start - 28), n.start)
     if head:
         word = re.sub(r"[\s-]+", " ", head.group().strip(" \t\n\"'“”(-,").lower())
-        relation = _join(relation, g.hedges.get(word, "exactly"), vague=n.vague is not None)
-        marks.append((head.start(), head.start() + len(head.group().rstrip(" \t\n\"'“”(-,"))))
+        spread = (
+            word == "over" and n.unit in LENGTHS and not _LASTING.search(text[max(0, head.start() - 9) : head.start()])
+        )
+        if not spread:  # "pay $220 million over three years"
+            relation = _join(relation, g.hedges.get(word, "exactly"), vague=n.vague is not None)
+            marks.append((head.start(), head.start() + len(head.group().rstrip(" \t\n\"'“”(-,"))))
     tail = g.after.match(text, n.end, end)
     if tail and not (tail.group().strip() == "odd" and n.unit):
         word = re.sub(r"[\s-]+", " ", tail.group().strip(" \t\n,-").lower())
@@ -290,9 +322,17 @@ def numerals(text: str, start: int = 0, end: int | None = None) -> list[Numeral]
     g = grammar()
     bare: list[Numeral] = []
     taken = start
-    for match in g.number.finditer(text, start, end):
+    shares = _shares(text, start, end, g)
+    at = start
+    while match := g.number.search(text, at, end):
         numeral = _one(match, g)
+        at = match.end() if numeral is None else max(numeral.end, match.start() + 1)
         if numeral is None or numeral.start < taken:
+            continue
+        share = next((x for x in shares if x.start == numeral.start), None)
+        if share is not None:
+            at = taken = share.end
+            bare.append(share)
             continue
         taken = numeral.end
         whole = _units(text, numeral, end, g)
@@ -302,6 +342,34 @@ def numerals(text: str, start: int = 0, end: int | None = None) -> list[Numeral]
             whole = replace(whole, low=None, high=None)  # kept for the neighbours: the 11 of "9/11" is none either
         bare.append(whole)
     return [_hedge(text, n, start, end, g) for n in _ranges(text, bare, g) if n.low is not None or n.high is not None]
+
+
+_WHOLES = {2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0, 50.0, 100.0, 1000.0}
+_SHARE = re.compile(
+    r"\b(?P<a>one|two|three|four|five|six|seven|eight|nine|\d{1,3})(?:\s[a-z-]+){0,2}?\s(?:in|out\sof)(?:\severy)?\s"
+    r"(?P<b>[a-z]+|\d+)\b(?![,.:/-]?\d)"
+    r"(?!\s(?:day|week|month|year|hour|minute|round|game|match|attack|place|town|cit|countr|province|vote|bid)\w*)",
+    re.IGNORECASE,
+)
+
+
+def _shares(text: str, start: int, end: int, g: _Grammar) -> list[Numeral]:
+    """ "one in four", "four houses in five", "nine out of ten": shares of a whole, as percent."""
+    found = []
+    for m in _SHARE.finditer(text, start, end):
+        part, whole = (_plain(m[k], g) for k in ("a", "b"))
+        if part and whole in _WHOLES and part < whole:
+            share = round(100 * part / whole, 1)
+            found.append(Numeral(m.start(), m.end(), share, share, "exactly", "percent", vague=SHARE))
+    return found
+
+
+def _plain(word: str, g: _Grammar) -> float | None:
+    """The value of a number in one word."""
+    if word.isdigit():
+        return float(word)
+    kind, value = g.words.get(word.lower(), ("", 0.0))
+    return value if kind in ("unit", "ten", "teen", "hundred", "scale") else None
 
 
 def _ranges(text: str, bare: list[Numeral], g: _Grammar) -> list[Numeral]:

@@ -73,16 +73,41 @@ def _pairs(gold: list[Row], mine: list[Figure]) -> Iterator[tuple[Row | None, Fi
 
 
 def _right(wanted: Row, given: Figure) -> bool:
-    return _bounds(wanted) == (given.low, given.high) and _same_things(wanted["what"], given.what)
+    return _bounds(wanted) == (given.low, given.high) and _same_things(wanted["what"], given)
 
 
 def _bounds(wanted: Row) -> tuple[float | None, float | None]:
     return wanted["low"], wanted["high"]
 
 
-def _same_things(a: str, b: str) -> bool:
-    """Whether two keys count the same: in the singular too."""
-    return a.removesuffix("s") == b.removesuffix("s")
+def _same_things(wanted: str, given: Figure) -> bool:
+    """Whether two count the same.
+
+    The marking has one word where a figure has two: of "600 tonnes of rice" it says tonnes, we rice with the unit tonnes;
+    people of any trade may be people; "votes for" are votes.
+    """
+    what = given.what.removesuffix("s")
+    if wanted == "people" and given.unit == "people":
+        return given.what not in _BEFELL
+    return wanted.removesuffix("s") in (what, (given.unit or "").removesuffix("s")) or (
+        wanted == "votes" and what.startswith("votes")
+    )
+
+
+_BEFELL = frozenset(
+    [
+        "killed",
+        "injured",
+        "missing",
+        "displaced",
+        "abducted",
+        "released",
+        "arrested",
+        "evacuated",
+        "rescued",
+        "infected",
+    ]
+)
 
 
 _LINKS = {"part of": "part_of", "added to": "added_to", "total": "total", "replaces": "replaces"}
@@ -101,7 +126,7 @@ def _compared(wanted: Row | None, given: Figure | None) -> Counter[str]:
         return c
     c["found"] = 1
     c["right"] = _right(wanted, given)
-    c["what"] = _same_things(wanted["what"], given.what)
+    c["what"] = _same_things(wanted["what"], given)
     c["bounds"] = _bounds(wanted) == (given.low, given.high)
     c["relation"] = wanted["relation"] == given.relation
     if wanted["claimant"]:
