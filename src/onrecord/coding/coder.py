@@ -15,7 +15,7 @@ from onrecord.coding import conditions as if_room
 from onrecord.coding import how_many, learnt, what, when, where, who, who_says
 from onrecord.coding.clause import Clauses
 from onrecord.coding.hit import Hit
-from onrecord.coding.lexicon import manners
+from onrecord.coding.lexicon import classes, manners
 from onrecord.coding.needs import IsParty
 from onrecord.coding.own import Own
 from onrecord.coding.sense import is_play
@@ -450,8 +450,41 @@ def _said_by(desk: Desk, number: int, word: int) -> tuple[Party | None, tuple[Sp
     if index is None:
         return None, ()
     quote = desk.quotes[index]
-    party = desk.resolver.party_at(quote.source[0]) if quote.source else None
+    party = _source(desk, quote.source[0]) if quote.source else None
     return party, (*quote.source, *quote.cue) if party else ()
+
+
+def _source(desk: Desk, span: Span) -> Party | None:
+    """Whoever is quoted; "a Norway-based monitor", of whom no table knows anything, by the words of the report."""
+    found = desk.resolver.party_at(span)
+    words = span.of(desk.report.text)
+    if found is not None or words.lower() in _NOBODY:
+        return found
+    return Party(span=span, text=words, name=" ".join(words.split()))
+
+
+_NOBODY = frozenset(
+    {"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one", "some", "others"}
+)
+
+
+def _counted_by(desk: Desk, number: int, word: int) -> tuple[Party | None, tuple[Span, ...]]:
+    """Who gives a number without being quoted: "the ministry counted eight dead", "the junta puts the toll at 12"."""
+    clauses = Clauses(desk.reading.sentences[number])
+    counting = classes()["COUNTER"]
+    for above in clauses.ancestors(word):
+        if (clauses.lemma(above), "") not in counting or (
+            clauses.lemma(above) == "put" and "at" not in clauses.particles(above)
+        ):
+            continue
+        for j in clauses.heads_in(above, "subj" if clauses.is_verb(above) else "poss"):
+            if word in clauses.sentence.subtree(j) or (clauses.lemma(j), "") in counting:
+                continue
+            first, last = clauses.span_of(j)
+            party = _source(desk, clauses.sentence.words_span(first, last))
+            if party is not None:
+                return party, (party.span, _word(clauses.sentence, above))
+    return None, ()
 
 
 def _said(desk: Desk, number: int, figure: Figure) -> Figure:
@@ -464,6 +497,8 @@ def _in_ledger(desk: Desk, figure: Figure) -> Figure:
     place = _place_of(desk.reading.sentences, figure.span)
     if place is not None:
         party, spans = _said_by(desk, *place)
+        if party is None:
+            party, spans = _counted_by(desk, *place)
         if party is not None:
             update |= {"said_by": party, "evidence": {**figure.evidence, "said_by": spans}}
     return figure.model_copy(update=update)

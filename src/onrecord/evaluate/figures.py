@@ -39,7 +39,7 @@ def _ledger(path: Path) -> Result:
     for row, reading in zip(gold, read_many(r["text"] for r in gold), strict=True):
         mine = list(code(Report(text=row["text"]), reading).figures)
         part = f"{row['part']} part, " if "part" in row else ""
-        for wanted, given in _pairs(row["figures"], mine):
+        for wanted, given in _pairs(_as_ours(row["figures"]), mine):
             for key in ("", part) if part else ("",):
                 counts[key].update(_compared(wanted, given))
             if wanted is None or given is None or not _right(wanted, given):
@@ -57,6 +57,14 @@ def _ledger(path: Path) -> Result:
         for name in ("claimant", "link"):
             figures[f"{key}{name} F1"] = scores(c[f"{name} mine"], c[f"{name} gold"], c[name])[2]
     return Result("figures", len(gold), figures, tuple(mistakes[:: max(1, len(mistakes) // 10)][:10]))
+
+
+def _as_ours(gold: list[Row]) -> list[Row]:
+    """The marked figures with "replaces" on the older of two, where we say it ("up from 12")."""
+    older = [f["to"] for f in gold if f["link"] == "replaces"]
+    return [
+        f | {"link": "replaces" if f["span"] in older else None if f["link"] == "replaces" else f["link"]} for f in gold
+    ]
 
 
 def _pairs(gold: list[Row], mine: list[Figure]) -> Iterator[tuple[Row | None, Figure | None]]:
