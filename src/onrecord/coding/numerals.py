@@ -346,7 +346,7 @@ def numerals(text: str, start: int = 0, end: int | None = None) -> list[Numeral]
 
 _WHOLES = {2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0, 50.0, 100.0, 1000.0}
 _SHARE = re.compile(
-    r"\b(?P<a>one|two|three|four|five|six|seven|eight|nine|\d{1,3})(?:\s[a-z-]+){0,2}?\s(?:in|out\sof)(?:\severy)?\s"
+    r"\b(?P<a>nine|one|eight|two|seven|three|six|four|five|\d{1,3})(?:\s[a-z-]+){0,2}?\s(?:in|out\sof)(?:\severy)?\s"
     r"(?P<b>[a-z]+|\d+)\b(?![,.:/-]?\d)"
     r"(?!\s(?:day|week|month|year|hour|minute|round|game|match|attack|place|town|cit|countr|province|vote|bid)\w*)",
     re.IGNORECASE,
