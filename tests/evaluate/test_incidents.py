@@ -53,5 +53,29 @@ def test_documents_with_incidents(tmp_path: Path) -> None:
 def test_another_gold_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text('{"text": "x"}', encoding="utf-8")
-    with pytest.raises(MalformedInput, match="sentences or templates"):
+    with pytest.raises(MalformedInput, match="templates or incident"):
         evaluate("incidents", path)
+
+
+def test_reports_of_one_incident_each(tmp_path: Path) -> None:
+    fact = {
+        "incident": "7",
+        "date": "2024-05-10",
+        "city_or_county": "Leeds",
+        "lat_lon": None,
+        "killed": 2,
+        "injured": 0,
+    }
+    row = {
+        "id": "a",
+        "incident": "7",
+        "date": "2024-05-14",
+        "title": "Two dead",
+        "text": "Two men were shot dead in Leeds on Friday.",
+    }
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    (tmp_path / "gold_incidents.jsonl").write_text(json.dumps(fact), encoding="utf-8")
+    figures = evaluate("incidents", path).figures
+    assert (figures["day"], figures["city"]) == (1.0, 1.0)
+    assert figures["killed exact, 2 days after or more"] == 1.0

@@ -166,7 +166,7 @@ def _counted(s: Sentence, n: Numeral, first: int, stop: int) -> Counted | None:
 
 
 def _after_of(s: Sentence, stop: int) -> int | None:
-    """The noun after the "of" that follows a number at once, whatever the reader hangs it on: "thousands of Georgians"."""
+    """The noun after the "of" right behind a number, whatever the reader hangs it on: "thousands of Georgians"."""
     if stop + 2 >= len(s) or s.words[stop + 1].lower() != "of":
         return None
     last = None

@@ -32,11 +32,23 @@ def is_no_count(text: str, s: Sentence, n: Numeral, first: int, stop: int) -> bo
         and before in ("of", "between", "from", "group", "under")
     ):
         return True
+    if _age(text, n) or _PHONE.match(text, max(0, n.start - 1)):
+        return True
     if before in near("name") or before == "#":
         return True
     if first == 0 and text[n.end : n.end + 1] in (".", ")") and n.end < s.end - 1:
         return True  # "1. Ceasefire"
     return _year(text, s, n, first, stop) or _address(s, stop)
+
+
+_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-|.?\d{3}-\d{3}-\d{4}")
+_AGED = re.compile(r"[A-Z][\w.'’-]+,\s\Z")
+
+
+def _age(text: str, n: Numeral) -> bool:
+    """Whether a number behind a name and a comma is an age: "Ann Roe, 34, died", "the death of Lee Doe, 18."."""
+    bare = n.first == n.start and n.last == n.end and n.low is not None and n.low <= 105
+    return bare and bool(_AGED.search(text[max(0, n.start - 30) : n.start])) and text[n.end : n.end + 1] in ",.;:)"
 
 
 def _year(text: str, s: Sentence, n: Numeral, first: int, stop: int) -> bool:

@@ -91,8 +91,8 @@ def _bounds(wanted: Row) -> tuple[float | None, float | None]:
 def _same_things(wanted: str, given: Figure) -> bool:
     """Whether two count the same.
 
-    The marking has one word where a figure has two: of "600 tonnes of rice" it says tonnes, we rice with the unit tonnes;
-    people of any trade may be people; "votes for" are votes.
+    The marking has one word where a figure has two: of "600 tonnes of rice" it says tonnes, we rice with the unit
+    tonnes; people of any trade may be people; "votes for" are votes.
     """
     what = given.what.removesuffix("s")
     if wanted == "people" and given.unit == "people":

@@ -1,35 +1,46 @@
 """Incidents: violence found in reports that tell of a month or a war, whatever else they tell.
 
-Two gold sets, told apart by their keys: sentences labelled with what the police did (`sentences`; KILL, FORCE,
+Three gold sets, told apart by their keys: reports of one shooting each (`incident`), with what it really was in
+`gva_incidents.jsonl` beside them; sentences labelled with what the police did (`sentences`; KILL, FORCE,
 ARREST ...), a complete month, so that recall is real; and documents with the incidents that they tell (`templates`).
-Each answer is a sentence or a document with the confidence of its best claim; recall is read where precision is .80.
+Of the last two each answer is a sentence or a document with the confidence of its best claim; recall is read where
+precision is .80.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from onrecord.coding import code
+from onrecord.coding.incident import Incident, incident
 from onrecord.errors import MalformedInput
 from onrecord.evaluate.gold import keys_of, rows
 from onrecord.evaluate.result import Result, scores
-from onrecord.model import DEEDS, Claim, Report
+from onrecord.model import DEEDS, Claim, Place, Report
 from onrecord.reading import read_many
+from onrecord.reconcile.places import km
 
 PRECISION = 0.80
 _ARMED = frozenset({"COP", "MIL", "PRM"})
 
 
 def evaluate(path: Path) -> Result:
-    """Measure on one of the two gold sets."""
+    """Measure on one of the gold sets."""
     keys = keys_of(path)
+    if {"text", "incident", "date"} <= keys:
+        return _by_report(path)
     if {"text", "sentences"} <= keys:
         return _by_sentence(path)
     if {"text", "templates"} <= keys:
         return _by_document(path)
-    raise MalformedInput(f"{path}: expected rows with text and sentences or templates; the first has {sorted(keys)}")
+    raise MalformedInput(
+        f"{path}: expected rows with text and sentences, templates or incident; the first has {sorted(keys)}"
+    )
 
 
 def recall_at(precision: float, answers: Iterable[tuple[float, bool]]) -> float:
@@ -126,3 +137,68 @@ def _victims(template: dict[str, Any]) -> list[str]:
 def _meets(claim: Claim, strings: Sequence[str]) -> bool:
     named = [p.text.lower() for p in claim.recipients] + [f.text.lower() for f in claim.figures]
     return any(s in n or n in s for s in strings for n in named)
+
+
+# --- one incident a report -------------------------------------------------------------------
+
+LATE = 2
+"""Days after which a report can know the final toll."""
+NEAR_KM = 20.0
+
+
+def _by_report(path: Path) -> Result:
+    """Day, place and toll of the incident that each report is about; tolls only of reports that can know them."""
+    truth = {row["incident"]: row for _, row in rows(path.with_name(f"{path.stem}_incidents.jsonl"), ("incident",))}
+    gold = [row for _, row in rows(path, ("text", "incident", "date")) if row["incident"] in truth and row["date"]]
+    texts = [f"{row.get('title') or ''}\n\n{row['text']}"[:LONGEST] for row in gold]
+    counts: Counter[str] = Counter()
+    mistakes = []
+    for row, text, reading in zip(gold, texts, read_many(texts), strict=True):
+        fact, day = truth[row["incident"]], date.fromisoformat(row["date"])
+        after = (day - date.fromisoformat(fact["date"])).days
+        if after < 0:
+            continue
+        claims = code(Report(text=text, stated=day), reading).claims
+        told = incident(text, reading, claims, day)
+        for half in ("", "other half, " if _other_half(row["id"]) else "looked-over half, "):
+            counts[f"{half}reports"] += 1
+            counts[f"{half}day"] += str(told.day) == fact["date"]
+            counts[f"{half}no day"] += told.day is None
+            counts[f"{half}city"] += _is_there(told, fact)
+            if after >= LATE:
+                counts[f"{half}late"] += 1
+                counts[f"{half}killed"] += told.killed == fact["killed"]
+                counts[f"{half}injured"] += told.injured == fact["injured"]
+        if str(told.day) != fact["date"]:
+            mistakes.append(f"on {fact['date']}, taken for {told.day}: {text[:110]}")
+    figures: dict[str, float] = {}
+    for half in ("", "looked-over half, ", "other half, "):
+        figures[f"{half}reports"] = counts[f"{half}reports"]
+        for name in ("day", "no day", "city"):
+            figures[f"{half}{name}"] = counts[half + name] / max(1, counts[f"{half}reports"])
+        for name in ("killed", "injured"):
+            figures[f"{half}{name} exact, {LATE} days after or more"] = counts[half + name] / max(
+                1, counts[f"{half}late"]
+            )
+    return Result("incidents", counts["reports"], figures, tuple(mistakes[:: max(1, len(mistakes) // 10)][:10]))
+
+
+LONGEST = 6000
+"""Characters of a report that are read: comments and lists of other news follow."""
+
+
+def _other_half(name: str) -> bool:
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 1
+
+
+def _is_there(told: Incident, fact: dict[str, Any]) -> bool:
+    """Whether the first place is the city of the fact, by name or within some kilometres."""
+    if not told.places:
+        return False
+    best, names = told.places[0], {part.strip(" )").lower() for part in fact["city_or_county"].split("(")}
+    if best.name.lower() in names:
+        return True
+    if not fact["lat_lon"]:
+        return False
+    away = km(Place(name=best.name, lat=fact["lat_lon"][0], lon=fact["lat_lon"][1]), best)
+    return away is not None and away <= NEAR_KM

@@ -18,7 +18,16 @@ def look(reading: Reading, start: int, end: int) -> int:
         return 0
     sentence = reading.sentences[n]
     head = head_word(sentence, start, end)
-    return 0 if head is None else _look(sentence, head)
+    if head is None:
+        return 0
+    return -1 if _of_blow(sentence, head) else _look(sentence, head)
+
+
+def _of_blow(sentence: Sentence, i: int) -> bool:
+    """ "are investigating a Friday night shooting": what is said of such a thing now came after it."""
+    above = sentence.parent(i)
+    modifies = sentence.relations[i].split(":")[0] in ("compound", "amod", "nmod") and above >= 0
+    return modifies and sentence.lemmas[above].lower() in listed("blow")
 
 
 def head_word(sentence: Sentence, start: int, end: int) -> int | None:

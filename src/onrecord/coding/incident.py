@@ -1,0 +1,161 @@
+"""Incident: what a report says of the one deed of violence that it is about: the day, the place, the toll.
+
+A report of a shooting tells it many times over: "two men were killed", "the victims, Ann Roe and Lee Doe", "the second
+death".  This file adds up no claims; it asks which day and place most of them have, and which toll the report gives,
+counting named victims where it gives no number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.coding import when as when_room
+from onrecord.coding import where
+from onrecord.coding.clause import Clauses
+from onrecord.coding.how_many import figures
+from onrecord.coding.lexicon import classes
+from onrecord.model import DEEDS, Claim, Figure, Place, Reading, Sentence, Time, When
+
+LEAD = 12
+"""So many sentences from the top tell the news; what comes later is background to it."""
+LEAST = 0.5
+"""A day of which only hearings and notices tell is not that of the deed."""
+_NAMES_OF_PLACES = ("city", "town", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Day, place and toll, each None where the report does not tell; `places` best first."""
+
+    day: date | None
+    places: tuple[Place, ...]
+    killed: int | None
+    injured: int | None
+
+
+def incident(text: str, reading: Reading, claims: Sequence[Claim], day: date | None = None) -> Incident:
+    """The incident that a report of `day` is about; its claims say which sentences tell of it."""
+    violent = [c for c in claims if c.type == "ASSAULT" and c.status in DEEDS] or list(claims)
+    found = figures(text, reading)
+    views = [Clauses(s) for s in reading.sentences]
+    killed = _killed(views, found, reading)
+    return Incident(
+        _day(reading, when_room.times(text, day, reading), violent),
+        _places(text, reading, violent),
+        killed,
+        _injured(views, found, reading, killed or 0),
+    )
+
+
+def _day(reading: Reading, times: Sequence[Time], claims: Sequence[Claim]) -> date | None:
+    """The day that the words of violence have; times of arrests and hearings count little, those near the top more."""
+    votes: Counter[date] = Counter()
+    for n, c in enumerate(claims):
+        if c.when and _is_day(c.when):
+            votes[c.when.earliest] += 4 if n < 3 else 2  # type: ignore[index]
+    for number, s in enumerate(reading.sentences):
+        here = [t for t in times if s.start <= t.span.start < s.end and _is_day(t.when)]
+        if not here:
+            continue
+        c = Clauses(s)
+        near_top = 2.0 if number < 6 else 1.0
+        violent = _has(s, "DEADLY") or _has(s, "HURTFUL") or _has(s, "SHOOTING")
+        for t in here:
+            word = next((i for i, end in enumerate(s.ends) if t.span.start < end), 0)
+            above = next((a for a in (word, *c.ancestors(word)) if a != word and s.upos[a] in ("VERB", "NOUN")), word)
+            lemmas = {c.lemma(above)} | {c.lemma(x) for x in c.children(above, "nsubj", "obj", "compound")}
+            if any((m, "") in classes()["COURT"] for m in lemmas):
+                continue
+            own = any((m, "") in classes()[k] for m in lemmas for k in ("DEADLY", "HURTFUL", "SHOOTING"))
+            votes[t.when.earliest] += near_top * (3.0 if own else 1.0 if violent else 0.2)  # type: ignore[index]
+    best = max(votes, key=lambda d: (votes[d], -d.toordinal()), default=None)
+    return best if best is not None and votes[best] >= LEAST else None
+
+
+def _is_day(when: When) -> bool:
+    if when.earliest is None or when.latest is None:
+        return False
+    return (when.latest - when.earliest).days <= 1
+
+
+def _places(text: str, reading: Reading, claims: Sequence[Claim]) -> tuple[Place, ...]:
+    """The settlements of the report, those of its violent claims first, then by how often it names them."""
+    votes: dict[tuple[str, int | None], tuple[float, Place]] = {}
+
+    def vote(place: Place | None, weight: float) -> None:
+        if place is not None and place.precision in _NAMES_OF_PLACES:
+            key = (place.name, place.geonames_id)
+            votes[key] = (votes.get(key, (0.0, place))[0] + weight, place)
+
+    for n, c in enumerate(claims):
+        for mention in c.places:
+            vote(mention.place, 3.0 if n < 3 else 1.5)
+    for mention in where.places(text, reading):
+        vote(mention.place, 2.0 if mention.span.start < 400 else 1.0)
+    return tuple(place for _, place in sorted(votes.values(), key=lambda v: -v[0]))
+
+
+# --- the toll --------------------------------------------------------------------------------
+
+
+def _given(found: Iterable[Figure], keys: Iterable[str], end: int) -> int | None:
+    """The number that the report gives: the largest at its top that stands for itself, else of a part."""
+    wanted = set(keys)
+    near_top = [f for f in found if f.what in wanted and f.low is not None and f.span.start < end]
+    near_top = [f for f in near_top if "replaces" not in f.evidence]
+    whole = [f for f in near_top if "part_of" not in f.evidence]
+    return max((int(f.low or 0) for f in whole or near_top), default=None)
+
+
+def _end_of_lead(reading: Reading) -> int:
+    sentences = reading.sentences[:LEAD]
+    return sentences[-1].end if sentences else 0
+
+
+def _killed(views: Sequence[Clauses], found: Sequence[Figure], reading: Reading) -> int | None:
+    if not any(_has(c.sentence, "DEADLY") for c in views):
+        return 0
+    given = _given(found, ("killed", "executed"), _end_of_lead(reading))
+    named = len(_victims(views, reading, "DEADLY"))
+    return max(given or 0, min(named, 12)) or 1
+
+
+def _injured(views: Sequence[Clauses], found: Sequence[Figure], reading: Reading, killed: int) -> int | None:
+    end = _end_of_lead(reading)
+    given = _given(found, ("injured",), end)
+    shot = _given(found, ("shot", "stabbed"), end)
+    if given is not None:
+        return given
+    if shot is not None and shot > killed:
+        return shot - killed
+    if killed and not any(_has(c.sentence, "HURTFUL") for c in views[:LEAD]):
+        return 0
+    named = len(_victims(views, reading, "WOUNDING") - _victims(views, reading, "DEADLY"))
+    return named if killed else max(1, named)
+
+
+def _has(s: Sentence, name: str) -> bool:
+    return any((lemma.lower(), "") in classes()[name] for lemma in s.lemmas)
+
+
+def _victims(views: Sequence[Clauses], reading: Reading, name: str) -> set[str]:
+    """The last names of persons whom the words of a class befell: "Ann Roe, 34, died", "killed Lee Doe"."""
+    found: set[str] = set()
+    words = classes()[name]
+    for number, c in enumerate(views):
+        persons = [n for n in reading.names if n.sentence == number and n.kind == "person"]
+        if not persons:
+            continue
+        for i in range(len(c)):
+            if (c.lemma(i), "") not in words:
+                continue
+            hit = set(c.heads_in(i, "obj")) | (set() if c.heads_in(i, "obj") else set(c.heads_in(i, "subj")))
+            reached = {k for j in hit for k in (j, *c.children(j, "conj", "appos", "flat"))}
+            for person in persons:
+                inside = {k for k in range(len(c)) if person.span.start <= c.sentence.starts[k] < person.span.end}
+                if inside & reached:
+                    found.add(c.sentence.words[max(inside)].lower())
+    return found
