@@ -44,7 +44,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The word lists: noun -> (class, key), slot -> lemma -> key, group -> words; `beside`: (verb, slot) -> (word, key).
+    """The word lists: noun -> (class, key), slot -> lemma -> key, group -> words; `beside`: (verb, slot) -> pairs.
 
     `singular` holds the lemmas without one of which "a" and "no" count nothing.
     """
