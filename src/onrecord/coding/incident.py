@@ -7,7 +7,7 @@ counting named victims where it gives no number.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +23,7 @@ LEAD = 12
 """So many sentences from the top tell the news; what comes later is background to it."""
 LEAST = 0.5
 """A day of which only hearings and notices tell is not that of the deed."""
+_VIOLENT = ("DEADLY", "HURTFUL", "SHOOTING")
 _NAMES_OF_PLACES = ("city", "town", "district")
 
 
@@ -52,33 +53,35 @@ def incident(text: str, reading: Reading, claims: Sequence[Claim], day: date | N
 
 def _day(reading: Reading, times: Sequence[Time], claims: Sequence[Claim]) -> date | None:
     """The day that the words of violence have; times of arrests and hearings count little, those near the top more."""
-    votes: Counter[date] = Counter()
+    votes: defaultdict[date, float] = defaultdict(float)
     for n, c in enumerate(claims):
-        if c.when and _is_day(c.when):
-            votes[c.when.earliest] += 4 if n < 3 else 2  # type: ignore[index]
+        day = _one_day(c.when) if c.when else None
+        if day:
+            votes[day] += 4 if n < 3 else 2
     for number, s in enumerate(reading.sentences):
-        here = [t for t in times if s.start <= t.span.start < s.end and _is_day(t.when)]
-        if not here:
-            continue
-        c = Clauses(s)
         near_top = 2.0 if number < 6 else 1.0
-        violent = _has(s, "DEADLY") or _has(s, "HURTFUL") or _has(s, "SHOOTING")
-        for t in here:
+        violent = any(_has(s, name) for name in _VIOLENT)
+        view = Clauses(s)
+        for t in times:
+            day = _one_day(t.when) if s.start <= t.span.start < s.end else None
+            if day is None:
+                continue
             word = next((i for i, end in enumerate(s.ends) if t.span.start < end), 0)
-            above = next((a for a in (word, *c.ancestors(word)) if a != word and s.upos[a] in ("VERB", "NOUN")), word)
-            lemmas = {c.lemma(above)} | {c.lemma(x) for x in c.children(above, "nsubj", "obj", "compound")}
+            above = next((a for a in view.ancestors(word) if s.upos[a] in ("VERB", "NOUN")), word)
+            lemmas = {view.lemma(above), *(view.lemma(x) for x in view.children(above, "nsubj", "obj", "compound"))}
             if any((m, "") in classes()["COURT"] for m in lemmas):
                 continue
-            own = any((m, "") in classes()[k] for m in lemmas for k in ("DEADLY", "HURTFUL", "SHOOTING"))
-            votes[t.when.earliest] += near_top * (3.0 if own else 1.0 if violent else 0.2)  # type: ignore[index]
+            own = any((m, "") in classes()[name] for m in lemmas for name in _VIOLENT)
+            votes[day] += near_top * (3.0 if own else 1.0 if violent else 0.2)
     best = max(votes, key=lambda d: (votes[d], -d.toordinal()), default=None)
     return best if best is not None and votes[best] >= LEAST else None
 
 
-def _is_day(when: When) -> bool:
-    if when.earliest is None or when.latest is None:
-        return False
-    return (when.latest - when.earliest).days <= 1
+def _one_day(when: When) -> date | None:
+    """The day that a time names, if it names one, or the first of a night."""
+    if when.earliest is None or when.latest is None or (when.latest - when.earliest).days > 1:
+        return None
+    return when.earliest
 
 
 def _places(text: str, reading: Reading, claims: Sequence[Claim]) -> tuple[Place, ...]:

@@ -12,8 +12,8 @@ from onrecord.errors import InputError
 from onrecord.evaluate.result import Result, scores
 
 KINDS = (
-    "syntax", "relation", "events", "incidents", "status", "actors", "times", "places", "figures", "quotes", "stories",
-    "coref",
+    "syntax", "relation", "events", "incidents", "status", "actors", "times", "dates", "places", "figures", "quotes",
+    "conditions", "stories", "coref",
 )  # fmt: skip
 
 __all__ = ["KINDS", "Result", "evaluate", "scores"]
