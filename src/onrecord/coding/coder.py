@@ -153,21 +153,24 @@ def listed(report: Report, reading: Reading) -> Iterator[tuple[int, Clauses, lis
             yield number, *listed_in(desk, number, sentence)
 
 
-def listed_in(desk: Desk, number: int, sentence: Sentence) -> tuple[Clauses, list[Hit], IsParty]:
-    """What the word lists alone find in one sentence."""
+def listed_in(
+    desk: Desk, number: int, sentence: Sentence, *, all_words: bool = True
+) -> tuple[Clauses, list[Hit], IsParty]:
+    """What the word lists alone find in one sentence; without `all_words`, only what could be claimed in the end."""
     clauses = Clauses(sentence, _kinds(desk, number, sentence))
+    words = None if all_words else learnt.in_reach(clauses)
 
     def is_party(i: int) -> bool:
         return bool(desk.parties(number, i))
 
-    return clauses, what.hits(clauses, is_party), is_party
+    return clauses, what.hits(clauses, is_party, words) if words is None or words else [], is_party
 
 
 def sentence_claims(desk: Desk, number: int, sentence: Sentence) -> Iterable[tuple[Claim, Hit]]:
     """The claims of one sentence, each with the event as words."""
     if is_play(sentence):
         return
-    clauses, hits, is_party = listed_in(desk, number, sentence)
+    clauses, hits, is_party = listed_in(desk, number, sentence, all_words=bool(desk.own.types))
     found = _labelled(desk, clauses, learnt.weigh(clauses, hits, is_party), is_party)
     shared = _shared_out(desk, sentence, found)
     for hit in found:

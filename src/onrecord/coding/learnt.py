@@ -181,6 +181,30 @@ def chance(c: Candidate, w: Weights) -> float:
     return 1 / (1 + math.exp(-sum(w.event.get(k, 0.0) * v for k, v in features(c).items())))
 
 
+@cache
+def lists_suffice() -> bool:
+    """Whether a word that the reader does not name can be claimed at all, by whatever the lists make of it."""
+    w = weights()
+    best = sum(max(0.0, v) for k, v in w.event.items() if k.startswith("lists"))
+    least = w.event.get("one", 0.0) + w.event.get("reader", 0.0) * max(-5.0, logit(LEAST / 2))
+    return 1 / (1 + math.exp(-(least + best))) >= w.threshold
+
+
+def in_reach(clauses: Clauses) -> set[int] | None:
+    """The words that bear on an event: those that the reader names, what stands above them and what hangs on them.
+
+    None where the lists alone can claim something, so that every word must be asked.
+    """
+    if lists_suffice():
+        return None
+    found: set[int] = set()
+    for told in clauses.sentence.told:
+        near = {told.word, *clauses.ancestors(told.word)}
+        below = {c for i in near for c in clauses.children(i)}
+        found |= near | below | {g for c in clauses.children(told.word) for g in clauses.children(c)}
+    return found
+
+
 def weigh(clauses: Clauses, hits: Sequence[Hit], is_party: IsParty) -> list[Hit]:
     """The events that lists and reader together believe, in order of their words."""
     w = weights()

@@ -10,7 +10,7 @@ it (`harm.py`), and the rulings of the scheme turn one code into another (`rulin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onrecord.coding import harm, rulings
@@ -29,13 +29,17 @@ _BY_MEANS = frozenset({"by", "with", "in", "from"})
 _TOGETHER = frozenset({"jointly", "together"})
 
 
-def hits(clauses: Clauses, is_party: IsParty) -> list[Hit]:
-    """The events that a sentence tells, in order of their words; a title without a verb tells none."""
+def hits(clauses: Clauses, is_party: IsParty, words: Collection[int] | None = None) -> list[Hit]:
+    """The events that a sentence tells, in order of their words; a title without a verb tells none.
+
+    With `words`, only these are asked.
+    """
     if not any(upos in ("VERB", "AUX") for upos in clauses.sentence.upos):
         return []
-    finds = [hit for i in range(len(clauses)) for hit in _find(clauses, i, is_party)]
+    asked = range(len(clauses)) if words is None else sorted(words)
+    finds = [hit for i in asked for hit in _find(clauses, i, is_party)]
     told_at = {hit.word for hit in finds}
-    finds += [hit for i in range(len(clauses)) if i not in told_at for hit in _fallback(clauses, i, is_party)]
+    finds += [hit for i in asked if i not in told_at for hit in _fallback(clauses, i, is_party)]
     finds = [_two_sided(hit) for hit in finds]
     used = {word for hit in finds if not hit.nominal for word in hit.uses}
     finds = [hit for hit in finds if not (hit.nominal and hit.word in used) or _supposed(clauses, hit.word)]
