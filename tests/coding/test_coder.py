@@ -100,3 +100,11 @@ def test_without_a_day_relative_times_have_no_days() -> None:
 )
 def test_a_sentence_makes_these_claims(text: str, claims: list[tuple[str, str, list[str], list[str]]]) -> None:
     assert told(text) == claims
+
+
+def test_an_office_and_the_name_behind_it_are_one_party() -> None:
+    """A parse that hangs both on the verb makes no two of them."""
+    claims = coded("On May 2, Swedish Secretary of State Ann Roe called the Danish premier to discuss fish.").claims
+    names = [p.text for c in claims for p in (*c.actors, *c.recipients)]
+    assert "Swedish Secretary of State Ann Roe" in names
+    assert "Ann Roe" not in names

@@ -319,10 +319,10 @@ def _word_in(sentence: Sentence, span: Span) -> int | None:
 def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
     sentence = clauses.sentence
     hit = _without_bystanders(clauses, hit)
-    actors = _distinct(p for i in hit.actors for p in _parties(desk, number, hit, i))
+    actors = _distinct(_whole(desk, [p for i in hit.actors for p in _parties(desk, number, hit, i)]))
     named = {(p.name, p.span) for p in actors}
-    others = (p for i in hit.recipients for p in _parties(desk, number, hit, i))
-    recipients = _distinct(p for p in others if (p.name, p.span) not in named)
+    others = [p for i in hit.recipients for p in _parties(desk, number, hit, i)]
+    recipients = _distinct(p for p in _whole(desk, others) if (p.name, p.span) not in named)
     if hit.code.mode == "visit" and not any(_can_visit(p) for p in actors):
         return None
     if hit.code.type == "CONSULT" and hit.code.mode != "visit":
@@ -385,6 +385,28 @@ def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared)
 
 def _word(sentence: Sentence, i: int) -> Span:
     return Span(start=sentence.starts[i], end=sentence.ends[i])
+
+
+def _whole(desk: Desk, parties: Sequence[Party]) -> list[Party]:
+    """ "US Secretary of State Rex Roe", which the reader took for two: an office and right behind it the person."""
+    found: list[Party] = []
+    for party in sorted(parties, key=lambda p: p.span.start):
+        first = found[-1] if found else None
+        gap = desk.report.text[first.span.end : party.span.start] if first else ","
+        if first is None or gap.strip() or first.span.end > party.span.start or not party.text[:1].isupper():
+            found.append(party)
+            continue
+        span = Span(start=first.span.start, end=party.span.end)
+        known = party if party.actor_id or not first.actor_id else first
+        update = {
+            "span": span,
+            "text": span.of(desk.report.text),
+            "country": known.country or first.country or party.country,
+            "sectors": known.sectors or first.sectors or party.sectors,
+            "office": known.office or first.office,
+        }
+        found[-1] = known.model_copy(update=update)
+    return found
 
 
 def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
