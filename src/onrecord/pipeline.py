@@ -261,20 +261,35 @@ def file_of(skipped: Skipped) -> str | None:
 
 
 class Known(NamedTuple):
-    """Events with the verdicts that they rest on (None: not at hand)."""
+    """Events with the verdicts that they rest on (None: not at hand), and the doubts as other reports settle them."""
 
     events: list[Event]
     verdicts: list[Verdict] | None
+    doubts: list[Doubt]
 
 
 def reconcile(
-    reports: Sequence[Report], claims: Sequence[Claim], persons: Sequence[Verdict], rooms: Rooms = OURS
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    persons: Sequence[Verdict],
+    rooms: Rooms = OURS,
+    doubts: Sequence[Doubt] = (),
 ) -> Known:
-    """The events of these reports and claims, with a person's verdicts over the machine's; pure."""
-    by_id = {report.id: report for report in reports}
+    """The events of these reports and claims, with a person's verdicts over the machine's; pure.
+
+    A report whose date is doubted is dated by the others where they can; its relative times are then read anew.
+    """
+    by_id: Mapping[str, Report] = {report.id: report for report in reports}
     origins = rooms.origins(reports)
-    verdicts = [*rooms.verdicts(claims, by_id, origins), *persons]
-    return Known(rooms.events(claims, verdicts, by_id, origins), verdicts)
+    verdicts = rooms.verdicts(claims, by_id, origins)
+    settled = rooms.settle(by_id, claims, doubts, verdicts)
+    if settled.reports is not by_id:
+        by_id, claims = settled.reports, settled.claims
+        verdicts = rooms.verdicts(claims, by_id, origins)
+        known = {(v.a, v.b) for v in settled.verdicts}
+        verdicts = [*(v for v in verdicts if (v.a, v.b) not in known), *settled.verdicts]
+    verdicts = [*verdicts, *persons]
+    return Known(rooms.events(claims, verdicts, by_id, origins), verdicts, settled.doubts)
 
 
 # --- the rooms one by one, for whoever wants one answer and no record ----------------------------

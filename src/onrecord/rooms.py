@@ -15,6 +15,7 @@ from onrecord.model import Claim, Coded, Doubt, Event, Reading, Report, Story, V
 
 if TYPE_CHECKING:
     from onrecord.coding.own import Own
+    from onrecord.reconcile import Settled
 
 
 def _published(report: Report) -> Report:
@@ -83,6 +84,15 @@ def _verdicts(claims: Sequence[Claim], reports: Mapping[str, Report], origins: M
     return reconcile.verdicts(claims, reports, origins)
 
 
+def _settle(
+    reports: Mapping[str, Report], claims: Sequence[Claim], doubts: Sequence[Doubt], verdicts: Sequence[Verdict]
+) -> Settled:
+    from onrecord import reconcile
+    from onrecord.coding.when import reanchor
+
+    return reconcile.settle(reports, claims, doubts, verdicts, reanchor)
+
+
 def _events(
     claims: Sequence[Claim], verdicts: Sequence[Verdict], reports: Mapping[str, Report], origins: Mapping[str, str]
 ) -> list[Event]:
@@ -114,12 +124,13 @@ class Rooms:
         _events
     )
     doubts: Callable[[Report, Reading], list[Doubt]] = _doubts
+    settle: Callable[[Mapping[str, Report], Sequence[Claim], Sequence[Doubt], Sequence[Verdict]], Settled] = _settle
 
     def fingerprint(self) -> str:
         """Changes when the code does that derives events and stories; what was derived before is then stale."""
         from onrecord import __version__
 
-        rooms = (self.origins, self.group, self.verdicts, self.events)
+        rooms = (self.origins, self.group, self.verdicts, self.events, self.settle)
         names = [f"{room.__module__}.{getattr(room, '__qualname__', room)}" for room in rooms]
         here = Path(__file__).parent
         files = [

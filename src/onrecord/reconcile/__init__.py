@@ -4,5 +4,6 @@ from onrecord.reconcile.compare import compare, side
 from onrecord.reconcile.decide import verdicts
 from onrecord.reconcile.events import events
 from onrecord.reconcile.pairs import pairs
+from onrecord.reconcile.settle import Settled, settle
 
-__all__ = ["compare", "events", "pairs", "side", "verdicts"]
+__all__ = ["Settled", "compare", "events", "pairs", "settle", "side", "verdicts"]

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from onrecord.model import Agreement, Claim, Dispute, Event, Noun, Party, Report, Span, Value, Verdict, When
+from onrecord.model import Agreement, Claim, Dispute, Doubt, Event, Noun, Party, Report, Span, Value, Verdict, When
 
 MOST = 8
 """Verdicts that are told of each kind; the rest is counted."""
 
 
 class Quoted(Noun):
-    """A sentence of a report, and the words in it that carry the field."""
+    """A sentence of a report, and the words in it that carry the field.
+
+    `settled` is the day or interval (ISO) in which a report of doubted date was rather written.
+    """
 
     report: str
     source: str | None = None
     title: str | None = None
     published: date | None = None
+    settled: str | None = None
     url: str | None = None
     claim: str
     sentence: str
@@ -64,16 +68,21 @@ class Explanation(Noun):
 
 
 def explain(
-    event: Event, claims: Mapping[str, Claim], reports: Mapping[str, Report], verdicts: Sequence[Verdict]
+    event: Event,
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+    verdicts: Sequence[Verdict],
+    doubts: Sequence[Doubt] = (),
 ) -> Explanation:
-    """The explanation of an event from the claims, reports and verdicts that it rests on."""
+    """The explanation of an event from the claims, reports, verdicts and doubts about dates that it rests on."""
+    better = {d.report: d.better for d in doubts if d.field == "stated" and d.better}
     mine, verdicts = set(event.claims), _standing(verdicts)
     joined = [v for v in verdicts if v.same and v.a in mine and v.b in mine]
     apart = [v for v in verdicts if v.same is False and (v.a in mine) != (v.b in mine)]
     inside = [v for v in verdicts if v.same is False and v.a in mine and v.b in mine]
     return Explanation(
         event=event,
-        fields=tuple(_field(dispute, claims, reports) for dispute in _fields(event, claims)),
+        fields=tuple(_field(dispute, claims, reports, better) for dispute in _fields(event, claims)),
         joined=tuple(joined),
         apart=(*apart, *inside),
     )
@@ -104,7 +113,9 @@ def _fields(event: Event, claims: Mapping[str, Claim]) -> Sequence[Dispute]:
     ]
 
 
-def _field(dispute: Dispute, claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> ExplainedField:
+def _field(
+    dispute: Dispute, claims: Mapping[str, Claim], reports: Mapping[str, Report], better: Mapping[str, str]
+) -> ExplainedField:
     return ExplainedField(
         field=dispute.field,
         agreement=dispute.agreement,
@@ -114,7 +125,9 @@ def _field(dispute: Dispute, claims: Mapping[str, Claim], reports: Mapping[str, 
                 claims=value.claims,
                 origins=value.origins,
                 quotes=tuple(
-                    quoted(claims[id], reports[claims[id].report], dispute.field)
+                    quoted(claims[id], reports[claims[id].report], dispute.field).model_copy(
+                        update={"settled": better.get(claims[id].report)}
+                    )
                     for id in value.claims
                     if id in claims and claims[id].report in reports
                 ),
@@ -210,7 +223,10 @@ def _field_lines(field: ExplainedField) -> Iterator[str]:
         yield f"  {value.value}{origins}"
         for quote in value.quotes:
             words = ", ".join(f"“{w}”" for w in quote.words)
-            source = ", ".join(filter(None, (quote.source or quote.title, str(quote.published or ""))))
+            day = str(quote.published or "")
+            if quote.settled:
+                day += f" (doubted: rather {quote.settled.replace('/', ' to ')})"
+            source = ", ".join(filter(None, (quote.source or quote.title, day)))
             yield f"    {words + ' in: ' if words else ''}{quote.sentence}"
             yield f"      {source + ', ' if source else ''}{quote.report}"
 

@@ -32,6 +32,7 @@ Day = date | str | None
 
 _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
 _VERDICTS: TypeAdapter[list[Verdict]] = TypeAdapter(list[Verdict])
+_DOUBTS: TypeAdapter[list[Doubt]] = TypeAdapter(list[Doubt])
 _STORIES: TypeAdapter[list[Story]] = TypeAdapter(list[Story])
 
 
@@ -236,8 +237,8 @@ class Record:
         return sorted(kept, key=lambda s: (-(s.last or date.min).toordinal(), -(s.first or date.min).toordinal(), s.id))
 
     def doubts(self, *, as_of: Day = None) -> list[Doubt]:
-        """Dates of reports that are not believed as stated, and why."""
-        return self._store.doubts(as_of=as_day(as_of))
+        """Dates of reports that are not believed as stated, and why; with the days that other reports give them."""
+        return self._known(as_day(as_of)).doubts
 
     def reports(self, *, as_of: Day = None) -> list[Report]:
         """The reports in order of their days."""
@@ -274,7 +275,8 @@ class Record:
             claims = {c.id: c for id in found.reports for c in self._store.claims(report=id)}
             reports = {id: self._store.report(id) for id in found.reports}
             verdicts = self._verdicts(day)
-        return explanation.explain(found, claims, reports, verdicts)
+            doubts = self._known(day).doubts
+        return explanation.explain(found, claims, reports, verdicts, doubts)
 
     def brief(self, *, as_of: Day = None, format: str = "markdown", title: str = "Brief") -> str:
         """What happened, story by story, every sentence with the quote that it rests on; "markdown" or "html"."""
@@ -335,18 +337,26 @@ class Record:
             revision = self._store.revision
             if self._held and self._held[0] == (revision, as_of):
                 return self._held[1]
-            events, verdicts = (f"{what} {as_of} {self._rooms.fingerprint()}" for what in ("events", "verdicts"))
-            kept = self._store.derived(events)
-            if kept:
-                self._held = (revision, as_of), Known(_EVENTS.validate_json(kept), None)
+            events, verdicts, doubts = (
+                f"{what} {as_of} {self._rooms.fingerprint()}" for what in ("events", "verdicts", "doubts")
+            )
+            kept, doubted = self._store.derived(events), self._store.derived(doubts)
+            if kept and doubted:
+                self._held = (revision, as_of), Known(_EVENTS.validate_json(kept), None, _DOUBTS.validate_json(doubted))
                 return self._held[1]
-            reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
-            known = pipeline.reconcile(reports, claims, self._ruled(claims, as_of), self._rooms)
-            known = Known(sorted(known.events, key=_in_order), known.verdicts)
+            known = self._reconciled(as_of)
+            known = known._replace(events=sorted(known.events, key=_in_order))
+        self._store.keep(doubts, revision, _DOUBTS.dump_json(known.doubts))
         self._store.keep(verdicts, revision, _VERDICTS.dump_json(known.verdicts or [], exclude_defaults=True))
         self._store.keep(events, revision, _EVENTS.dump_json(known.events, exclude_defaults=True))
         self._held = (revision, as_of), known
         return known
+
+    def _reconciled(self, as_of: date | None) -> Known:
+        """The events by the end of a day, derived."""
+        reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
+        ruled = self._ruled(claims, as_of)
+        return pipeline.reconcile(reports, claims, ruled, self._rooms, self._store.doubts(as_of=as_of))
 
     def _verdicts(self, as_of: date | None) -> list[Verdict]:
         """The verdicts that the events by the end of a day rest on."""
@@ -354,8 +364,7 @@ class Record:
         if known.verdicts is None:
             kept = self._store.derived(f"verdicts {as_of} {self._rooms.fingerprint()}")
             if kept is None:  # dropped to make room for other days
-                reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
-                return pipeline.reconcile(reports, claims, self._ruled(claims, as_of), self._rooms).verdicts or []
+                return self._reconciled(as_of).verdicts or []
             return _VERDICTS.validate_json(kept)
         return known.verdicts
 
