@@ -119,7 +119,7 @@ def _end_of_lead(reading: Reading) -> int:
 
 
 def _killed(views: Sequence[Clauses], found: Sequence[Figure], reading: Reading) -> int | None:
-    if not any(_has(c.sentence, "DEADLY") for c in views):
+    if not any(_died(c.sentence) for c in views):
         return 0
     given = _given(found, ("killed", "executed"), _end_of_lead(reading))
     named = len(_victims(views, reading, "DEADLY"))
@@ -138,6 +138,19 @@ def _injured(views: Sequence[Clauses], found: Sequence[Figure], reading: Reading
         return 0
     named = len(_victims(views, reading, "WOUNDING") - _victims(views, reading, "DEADLY"))
     return named if killed else max(1, named)
+
+
+def _died(s: Sentence) -> bool:
+    """Whether a sentence tells a death; "attempted murder" and "homicide detectives" tell none."""
+    for i, lemma in enumerate(s.lemmas):
+        word, before = lemma.lower(), s.lemmas[i - 1].lower() if i else ""
+        if (word, "") not in classes()["DEADLY"] or before in ("attempted", "attempt", "alleged", "near"):
+            continue
+        if word == "murder" and before in ("to", "commit", "degree"):
+            continue
+        if word not in ("homicide", "murder") or before in ("triple", "double", "quadruple", "the"):
+            return True
+    return False
 
 
 def _has(s: Sentence, name: str) -> bool:
