@@ -128,12 +128,18 @@ def _killed(views: Sequence[Clauses], found: Sequence[Figure], reading: Reading)
 
 def _injured(views: Sequence[Clauses], found: Sequence[Figure], reading: Reading, killed: int) -> int | None:
     end = _end_of_lead(reading)
-    given = _given(found, ("injured",), end)
-    shot = _given(found, ("shot", "stabbed"), end)
-    if given is not None:
-        return given
-    if shot is not None and shot > killed:
-        return shot - killed
+    whole = reading.sentences[-1].end if reading.sentences else 0
+    for reach in (end, whole):
+        given = _given(found, ("injured",), reach)
+        if given is not None:
+            return given
+        shot = [f for f in found if f.what in ("shot", "stabbed") and f.low and f.span.start < reach]
+        others = [f for f in shot if "added_to" in f.evidence]  # "three others were shot"
+        if others:
+            return max(int(f.low or 0) for f in others)
+        most = max((int(f.low or 0) for f in shot), default=0)
+        if most > killed:
+            return most - killed
     if killed and not any(_has(c.sentence, "HURTFUL") for c in views[:LEAD]):
         return 0
     named = len(_victims(views, reading, "WOUNDING") - _victims(views, reading, "DEADLY"))
