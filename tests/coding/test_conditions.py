@@ -84,6 +84,24 @@ def told(text: str) -> list[tuple[str, str, str, str | None]]:
         ),
         ("The truce ends if parliament rejects it.", ("if", "parliament rejects it", "The truce ends", "truce")),
         ("If elected, Morales will raise taxes.", ("if", "elected", "Morales will raise taxes", "Morales")),
+        ("The loan hinges on a new budget.", ("provided", "a new budget", "The loan", None)),
+        (
+            "Norway would free the crew in exchange for three hostages.",
+            ("provided", "three hostages", "Norway would free the crew", "Norway"),
+        ),
+        (
+            "Once the siege ends, the mission will return.",
+            ("if", "the siege ends", "the mission will return", "mission"),
+        ),
+        ("Police told the crowd to leave or be arrested.", ("or else", "to leave", "be arrested", "Police")),
+        (
+            "The minister ordered the crews to sail; otherwise he would dock their pay.",
+            ("or else", "to sail", "he would dock their pay", "he"),
+        ),
+        (
+            "Guards are to close the bridge in the event of a flood.",
+            ("in case", "a flood", "Guards are to close the bridge", None),
+        ),
     ],
 )
 def test_condition(text: str, expected: tuple[str, str, str, str | None]) -> None:
@@ -162,3 +180,12 @@ def test_odd_texts_do_no_harm(text: str) -> None:
     for found in conditions(text, read(text)):
         assert found.trigger
         assert found.consequence
+
+
+def test_a_clause_beside_the_act_has_its_own_condition() -> None:
+    found = told("Chad will send troops if asked, but the deal lapses if Niger objects.")
+    assert [f[1:3] for f in found] == [("asked", "Chad will send troops"), ("Niger objects", "the deal lapses")]
+
+
+def test_what_is_decided_is_no_condition() -> None:
+    assert told("The judge will decide on Monday if he can stand trial.") == []

@@ -75,7 +75,8 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
         kind = "counterfactual"
     heads = _chain(s, consequence, f.trigger)
     trigger_words = [_clause(s, t, [k for k in triggers if k != t], f.cue) for t in triggers]
-    told = _clause(s, consequence, [f.trigger, *_phrase_of_cue(s, f)], f.cue)
+    apart = [c for c in s.children[consequence] if _apart(s, consequence, c)]
+    told = _clause(s, consequence, [f.trigger, *_phrase_of_cue(s, f), *apart], f.cue)
     if f.kind == "or else":
         told = _clause(s, consequence, [], f.cue)
         trigger_words = [_clause(s, f.trigger, [consequence], f.cue)]
@@ -95,6 +96,15 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
         actor=None if _suffers(s, f, consequence) else _actor(s, consequence),
         deadline=_deadline(s, [*told, *(w for words in trigger_words for w in words)]),
     )
+
+
+def _apart(s: Sentence, act: int, c: int) -> bool:
+    """ "... will order doses, but the deal is void": a clause beside the act with its own subject, or who said it."""
+    relation = s.relations[c].split(":")[0]
+    if relation == "parataxis":
+        return True
+    own = any(s.relations[k].startswith("nsubj") for k in s.children[c])
+    return relation == "conj" and own and c > act
 
 
 def _act(s: Sentence, f: Hanging) -> int:
@@ -128,8 +138,11 @@ def _phrase_of_cue(s: Sentence, f: Hanging) -> list[int]:
 def _real(s: Sentence, f: Hanging, act: int) -> bool:
     """Whether it is a condition that is open: something would follow, and it is neither idiom nor habit."""
     groups = lists().groups
-    if f.kind in ("on condition that", "or else", "in case"):
+    if f.kind in ("on condition that", "or else", "in case", "provided"):
         return not _anonymous(s, f)
+    asks = s.words[f.cue[0]].lower() == "if" and s.lemmas[act].lower() in groups["perception"]
+    if asks and s.words[f.cue[0] - 1] != "," and f.cue[0] > act:
+        return False  # "would decide next week if he ran again"
     subject = next((c for c in s.children[f.trigger] if s.relations[c].startswith("nsubj")), None)
     if subject is not None and s.words[subject].lower() in groups["idiom"] | groups["generic"]:
         return False
@@ -140,7 +153,8 @@ def _real(s: Sentence, f: Hanging, act: int) -> bool:
     if any(s.relations[c] == "mark" and s.words[c].lower() in ("whether", "if") for c in s.children[act]):
         return False  # "wonders whether they will attack if ..."
     if f.kind == "until":
-        return modal(s, act) or _committed(s, f, act)
+        lasting = s.lemmas[act].lower() in groups["lasting"] and not _past(s, act)
+        return modal(s, act) or _committed(s, f, act) or lasting
     if modal(s, act) or _committed(s, f, act) or imperative(s, act):
         return True
     return _general(s, f, act)
@@ -170,6 +184,8 @@ def _general(s: Sentence, f: Hanging, act: int) -> bool:
         subject = next((c for c in s.children[verb] if s.relations[c].startswith("nsubj")), None)
         if subject is None:
             return False
+        if s.upos[subject] == "PROPN":
+            return True  # "a terminal makes sense if Israel sends its gas"
         certain = any(
             s.relations[c] in ("det", "nmod:poss") and s.words[c].lower() not in ("a", "an")
             for c in s.children[subject]

@@ -13,7 +13,26 @@ from onrecord.model import Sentence
 from onrecord.ontology.table import read_table
 
 KINDS = ("if", "should", "unless", "in case", "provided", "on condition that", "until", "or else", "counterfactual")
-GROUPS = {"modal", "commissive", "perception", "idiom", "generic", "empty", "deadline", "before", "ultimatum", "act"}
+GROUPS = {
+    "modal",
+    "commissive",
+    "perception",
+    "idiom",
+    "generic",
+    "empty",
+    "deadline",
+    "before",
+    "ultimatum",
+    "act",
+    "lasting",
+    "hinging",
+}
+
+
+HINGES = frozenset(
+    f"{verb}{end}" for verb in ("depend", "hinge", "rest", "turn") for end in ("", "s", "d", "ed", "ing")
+)
+"""How "the release hinges on a ceasefire" opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,11 @@ def lists() -> Lists:
     groups = {r["group"]: frozenset(r["words"].split()) for r in read_table("conditions/words.tsv", ("group", "words"))}
     if missing := GROUPS - set(groups):
         raise DataError(f"conditions/words.tsv: no row for {', '.join(sorted(missing))}")
-    openers = frozenset(c[0] for c in cues) | {"should", "had", "were", "or", "otherwise", "conditional", "contingent"}
+    openers = (
+        frozenset(c[0] for c in cues)
+        | {"should", "had", "were", "or", "otherwise", "conditional", "contingent"}
+        | HINGES
+    )
     return Lists(cues, openers, groups)
 
 
@@ -60,7 +83,7 @@ def hangings(s: Sentence) -> list[Hanging]:
     for i, word in enumerate(low):
         if word not in known.openers:
             continue
-        for find in (_marked, _inverted, _else, _hanging, _provided):
+        for find in (_marked, _inverted, _else, _otherwise, _hanging, _hinging, _provided):
             one = find(s, low, i)
             if one is not None and not any(one.trigger == f.trigger for f in found):
                 found.append(one)
@@ -130,11 +153,64 @@ def _nominal(s: Sentence, words: tuple[int, ...], kind: str, low: list[str]) -> 
             return None
         if head not in words:
             break
-    if low[words[0]] in ("without", "barring", "absent", "in") and not modal(s, head):
+    sure = kind == "in case" or low[words[0]] in ("subject", "conditional", "contingent")
+    if not modal(s, head) and not (sure and not _told(s, head)) and not _promising(s, head):
         return None
     if low[words[0]] == "without" and s.upos[top] == "VERB":
         return None  # "without naming anyone"
     return Hanging(kind, words, top, head)
+
+
+def _told(s: Sentence, verb: int) -> bool:
+    """Whether a verb tells what was done: a past form, or a past auxiliary."""
+    aux = {s.words[c].lower() for c in s.children[verb] if s.relations[c].split(":")[0] in ("aux", "cop")}
+    word, lemma = s.words[verb].lower(), s.lemmas[verb].lower()
+    if aux:
+        return bool(aux & {"was", "were", "had", "did"})
+    return s.upos[verb] == "VERB" and word != lemma and not word.endswith(("s", "ing"))
+
+
+def _promising(s: Sentence, verb: int) -> bool:
+    """Whether a verb, or one above it, offers or demands: "proposed to export its stock in exchange for"."""
+    for _ in range(4):
+        if s.lemmas[verb].lower() in lists().groups["commissive"] | {"propose", "want", "ask"}:
+            return True
+        if s.relations[verb] not in ("xcomp", "ccomp", "acl", "conj") or s.parent(verb) < 0:
+            return False
+        verb = s.parent(verb)
+    return False
+
+
+def _hinging(s: Sentence, low: list[str], i: int) -> Hanging | None:
+    """ "The release hinges on a ceasefire", "depends on whether": what hangs is the subject."""
+    if (
+        s.upos[i] != "VERB"
+        or s.lemmas[i].lower() not in lists().groups["hinging"]
+        or low[i + 1 : i + 2] not in (["on"], ["upon"])
+    ):
+        return None
+    on = next(
+        (c for c in s.children[i] if c > i and s.relations[c].split(":")[0] in ("obl", "advcl", "nmod", "obj")), None
+    )
+    what = next((c for c in s.children[i] if s.relations[c].startswith("nsubj")), None)
+    return Hanging("provided", (i, i + 1), on, what) if on is not None and what is not None else None
+
+
+def _otherwise(s: Sentence, low: list[str], i: int) -> Hanging | None:
+    """ "gave them a week to pick a governor; otherwise he would name one": what was demanded before is the trigger."""
+    if low[i] not in ("otherwise", "failing") or (low[i] == "failing" and low[i + 1 : i + 2] != ["which"]):
+        return None
+    cue = (i,) if low[i] == "otherwise" else (i, i + 1)
+    top = next((k for k in range(i + 1, len(s)) if s.upos[k] == "VERB" and modal_word(s, k)), None)
+    first = next(
+        (
+            k
+            for k in range(i - 1, -1, -1)
+            if s.upos[k] == "VERB" and any(low[c] == "to" and s.relations[c] == "mark" for c in s.children[k])
+        ),
+        None,
+    )
+    return Hanging("or else", cue, first, top) if top is not None and first is not None else None
 
 
 def _inverted(s: Sentence, low: list[str], i: int) -> Hanging | None:
@@ -165,6 +241,14 @@ def _else(s: Sentence, low: list[str], i: int) -> Hanging | None:
         return None
     first = s.parent(top)
     other = i + 1 < len(low) and low[i + 1] in ("else", "otherwise")
+    own = any(s.relations[c].startswith("nsubj") for c in s.children[top])
+    if imperative(s, first) and (own or s.upos[top] == "VERB"):
+        return Hanging(
+            "or else", (i, i + 1) if other else (i,), first, top
+        )  # "Get off our bridge, or we will block it"
+    passive = any(low[c] == "be" and s.relations[c] == "aux:pass" for c in s.children[top])
+    if passive and s.relations[first] in ("xcomp", "ccomp", "advcl", "acl"):
+        return Hanging("or else", (i,), first, top)  # "told them to stop or be fired upon"
     demands = modal_word(s, first) in ("must", "should") or s.relations[first] == "xcomp" or imperative(s, first)
     if not other and not (s.lemmas[top].lower() in lists().groups["ultimatum"] and demands):
         return None
@@ -198,6 +282,9 @@ def modal(s: Sentence, verb: int) -> bool:
     """Whether a verb is in the future or in a mood: "will strike", "would have to leave", "is to end"."""
     if modal_word(s, verb):
         return True
+    words = {s.words[c].lower(): s.relations[c] for c in s.children[verb]}
+    if words.get("to") == "mark" and words.keys() & {"is", "are"}:
+        return True  # "guards are to clear the road"
     if (
         s.relations[verb] == "xcomp"
         and s.parent(verb) >= 0
@@ -212,6 +299,7 @@ def imperative(s: Sentence, verb: int) -> bool:
     """Whether a verb orders: its base form, with neither subject nor auxiliary."""
     if s.upos[verb] != "VERB" or s.words[verb].lower() != s.lemmas[verb].lower():
         return False
-    if s.relations[verb] not in ("root", "ccomp", "parataxis"):
+    opens = s.words[verb][:1].isupper() and s.subtree(verb)[0] == verb
+    if s.relations[verb] not in ("root", "ccomp", "parataxis") and not opens:
         return False
     return not any(s.relations[c].split(":")[0] in ("nsubj", "aux", "mark", "csubj") for c in s.children[verb])
