@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,9 @@ def recall_at(precision: float, answers: Iterable[tuple[float, bool]]) -> float:
     return best / gold if gold else 0.0
 
 
-def _claims(texts: Sequence[str]) -> Iterable[tuple[Claim, ...]]:
-    for text, reading in zip(texts, read_many(texts), strict=True):
-        yield code(Report(text=text), reading).claims
+def _claims(texts: Sequence[str], days: Sequence[date | None] = ()) -> Iterable[tuple[Claim, ...]]:
+    for n, (text, reading) in enumerate(zip(texts, read_many(texts), strict=True)):
+        yield code(Report(text=text, stated=days[n] if days else None), reading).claims
 
 
 def _by_sentence(path: Path) -> Result:
@@ -106,8 +106,10 @@ def _by_document(path: Path) -> Result:
     gold = [row for _, row in rows(path, ("text", "templates"))]
     documents: list[tuple[float, bool]] = []
     met = told = 0
+    where_when: Counter[str] = Counter()
     mistakes: list[tuple[float, str]] = []
-    for row, claims in zip(gold, _claims([r["text"] for r in gold]), strict=True):
+    days = [date.fromisoformat(r["date"][:10]) if r.get("date") else None for r in gold]
+    for row, claims in zip(gold, _claims([r["text"] for r in gold], days), strict=True):
         violent = [c for c in claims if c.type == "ASSAULT" and c.status in DEEDS]
         wanted = [t for t in row["templates"] if not t["optional"]]
         if wanted or not row["templates"]:
@@ -116,14 +118,62 @@ def _by_document(path: Path) -> Result:
             strings = _victims(template)
             if strings:
                 told += 1
-                met += any(_meets(c, strings) for c in violent)
+                here = [c for c in violent if _meets(c, strings)]
+                met += bool(here)
+                where_when.update(_placed(template, max(here, key=lambda c: c.confidence)) if here else {})
         if violent and not row["templates"]:
             best = max(violent, key=lambda c: c.confidence)
             quote = row["text"][best.sentence.start : best.sentence.end]
             mistakes.append((best.confidence, f"no incident of the gold: {quote[:120]}"))
     figures = _figures("documents with violence", documents)
     figures["incidents whose victim or target a claim names"] = met / told if told else 0.0
+    for name in ("day", "country", "department"):
+        asked = where_when[f"{name} asked"]
+        figures[f"{name} of these, of those that the claim tells"] = where_when[name] / max(
+            1, where_when[f"{name} told"]
+        )
+        figures[f"{name} of these, of all"] = where_when[name] / max(1, asked)
     return Result("incidents", len(gold), figures, tuple(m for _, m in sorted(mistakes, reverse=True)[:10]))
+
+
+def _placed(template: dict[str, Any], claim: Claim) -> Counter[str]:
+    """Whether the day of a claim lies in the key's range, and its place in the key's country and department."""
+    found: Counter[str] = Counter()
+    key = template.get("date") or {}
+    if key.get("latest"):
+        found["day asked"] = 1
+        if claim.when and claim.when.earliest:
+            found["day told"] = 1
+            first, last = date.fromisoformat(key.get("earliest") or key["latest"]), date.fromisoformat(key["latest"])
+            found["day"] = first - SLACK <= claim.when.earliest <= last + SLACK
+    places = [m.place for m in claim.places if m.place]
+    for name, kinds in (("country", (None,)), ("department", ("DEPARTMENT", "PROVINCE", "STATE", "REGION"))):
+        keys = {x["name"].lower() for chain in template.get("location") or () for x in chain if x["kind"] in kinds}
+        if not keys:
+            continue
+        found[f"{name} asked"] = 1
+        if places:
+            found[f"{name} told"] = 1
+            found[name] = any(_named(p, name) & keys for p in places)
+    return found
+
+
+SLACK = timedelta(1)
+"""A night has two days."""
+
+
+def _named(place: Place, what: str) -> set[str]:
+    if what == "country":
+        country = COUNTRIES.get(place.country or "", "")
+        return {country.lower(), place.name.lower()}
+    return {(place.region or "").lower().removesuffix(" department"), place.name.lower()}
+
+
+COUNTRIES = {
+    "SLV": "El Salvador", "COL": "Colombia", "PER": "Peru", "GTM": "Guatemala", "BOL": "Bolivia", "CHL": "Chile", "HND": "Honduras",
+    "NIC": "Nicaragua", "PAN": "Panama", "ECU": "Ecuador", "ARG": "Argentina", "VEN": "Venezuela", "CRI": "Costa Rica", "BRA": "Brazil",
+}  # fmt: skip
+"""The countries of the gold, by their codes."""
 
 
 def _victims(template: dict[str, Any]) -> list[str]:
