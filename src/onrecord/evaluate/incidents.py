@@ -170,9 +170,21 @@ def _named(place: Place, what: str) -> set[str]:
 
 
 COUNTRIES = {
-    "SLV": "El Salvador", "COL": "Colombia", "PER": "Peru", "GTM": "Guatemala", "BOL": "Bolivia", "CHL": "Chile", "HND": "Honduras",
-    "NIC": "Nicaragua", "PAN": "Panama", "ECU": "Ecuador", "ARG": "Argentina", "VEN": "Venezuela", "CRI": "Costa Rica", "BRA": "Brazil",
-}  # fmt: skip
+    "SLV": "El Salvador",
+    "COL": "Colombia",
+    "PER": "Peru",
+    "GTM": "Guatemala",
+    "BOL": "Bolivia",
+    "CHL": "Chile",
+    "HND": "Honduras",
+    "NIC": "Nicaragua",
+    "PAN": "Panama",
+    "ECU": "Ecuador",
+    "ARG": "Argentina",
+    "VEN": "Venezuela",
+    "CRI": "Costa Rica",
+    "BRA": "Brazil",
+}
 """The countries of the gold, by their codes."""
 
 
