@@ -8,7 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -98,8 +98,8 @@ def sample(batcher: Batcher, examples: list[Example]) -> list[Batch]:
     return list(batcher.epoch(examples[::40], seed=3, blind=0.05))[:40]
 
 
-def train(where: Where, epochs: int, joint: int, parts: tuple[str, ...], log: Callable[[str], None]) -> None:
-    """Treebanks alone; news and corpus labelled by what they taught; all together; export, gates, into the package."""
+def train(where: Where, epochs: int, joint: int, more: int, parts: tuple[str, ...], log: Callable[[str], None]) -> None:
+    """Treebanks alone; news and corpus labelled by what they taught; all together, twice; export, gates, package."""
     source = minilm(where.work / "minilm")
     gold, dev = treebanks(where)
     labels = labels_of(gold)
@@ -124,9 +124,11 @@ def train(where: Where, epochs: int, joint: int, parts: tuple[str, ...], log: Ca
         return gold + share_of_news(news, epoch) + events
 
     fit(model, mixed, batcher, plan, where.work, dev, log)
+    if more:  # the rates rise once more: what was learnt by heart is shaken, what holds stays
+        fit(model, mixed, batcher, replace(plan, name="more", epochs=more, seed=13), where.work, dev, log)
 
     final = where.work / "joint"
-    facts: dict[str, object] = {"stage": "joint", "epochs": [epochs, joint]}
+    facts: dict[str, object] = {"stage": "joint", "epochs": [epochs, joint, more]}
     export(model, source / "vocab.txt", final, facts, sample(batcher, gold + news + events))
     gate(final, where.news, where.names, log)
     for name in ("reader.onnx", "relations.npz", "pair.npz", "labels.json", "vocab.txt"):
@@ -148,10 +150,11 @@ def main() -> None:
     options.add_argument("--into", type=Path, default=ROOT / "src/onrecord/data/reader")
     options.add_argument("--epochs", type=int, default=10, help="epochs on the treebanks alone")
     options.add_argument("--joint", type=int, default=12, help="epochs on treebanks, news and corpus together")
+    options.add_argument("--more", type=int, default=4, help="epochs of the same after a warm restart")
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     where = Where(given.treebanks, given.news, given.names, given.corpus, given.work, given.into)
-    train(where, given.epochs, given.joint, tuple(given.parts.split(",")), logger(given.work / "log.txt"))
+    train(where, given.epochs, given.joint, given.more, tuple(given.parts.split(",")), logger(given.work / "log.txt"))
 
 
 if __name__ == "__main__":
