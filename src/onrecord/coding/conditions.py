@@ -69,14 +69,15 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
     if not _real(s, f, consequence):
         return None
     triggers = [f.trigger, *(c for c in s.children[f.trigger] if s.relations[c] == "conj" and s.upos[c] != "PUNCT")]
+    triggers += [c for c in s.children[consequence] if s.relations[c] == "conj" and _has_if(s, c)]
     triggers = [t for t in triggers if t not in f.cue and t != consequence]
     kind = f.kind
     if kind in ("if", "should") and _perfect(s, consequence):
         kind = "counterfactual"
-    heads = _chain(s, consequence, f.trigger)
+    heads = tuple(h for h in _chain(s, consequence, f.trigger) if h not in triggers)
     trigger_words = [_clause(s, t, [k for k in triggers if k != t], f.cue) for t in triggers]
     apart = [c for c in s.children[consequence] if _apart(s, consequence, c)]
-    told = _clause(s, consequence, [f.trigger, *_phrase_of_cue(s, f), *apart], f.cue)
+    told = _clause(s, consequence, [*triggers, *_phrase_of_cue(s, f), *apart], f.cue)
     if f.kind == "or else":
         told = _clause(s, consequence, [], f.cue)
         trigger_words = [_clause(s, f.trigger, [consequence], f.cue)]
@@ -96,6 +97,11 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
         actor=None if _suffers(s, f, consequence) else _actor(s, consequence),
         deadline=_deadline(s, [*told, *(w for words in trigger_words for w in words)]),
     )
+
+
+def _has_if(s: Sentence, c: int) -> bool:
+    """ "... or if the raids go on", which the reader hung on the act."""
+    return any(s.relations[k] == "mark" and s.words[k].lower() == "if" for k in s.children[c])
 
 
 def _apart(s: Sentence, act: int, c: int) -> bool:

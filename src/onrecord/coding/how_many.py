@@ -23,6 +23,7 @@ from onrecord.coding.counted import (
     phrase,
     tables,
     told,
+    verb_key,
     within,
 )
 from onrecord.coding.no_count import is_no_count, words_between
@@ -287,6 +288,8 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
         c.key, c.told_by = participle_key(s, ahead)  # "31 dead and 207 wounded"
         return c.key
     if c.key is None:
+        c.key, c.told_by = _nearer(s, c, n)
+    if c.key is None:
         told(s, c)
     whole = s.relations[c.function].startswith("nmod") and s.upos[s.parent(c.function)] == "NUM"
     if c.key is None and kind in ("", "person") and not whole:  # in "twelve of the 40 hostages", not the forty
@@ -311,6 +314,16 @@ def _key(s: Sentence, n: Numeral, c: Counted, stop: int, kind: str, key: str, la
     if not kind and n.high is not None and n.high <= 3 and lemma(s, c.noun).endswith(tuple(near("abstract"))):
         return None  # "two variations", "three weaknesses"
     return key or _name(s, c.noun)
+
+
+def _nearer(s: Sentence, c: Counted, n: Numeral) -> tuple[str | None, list[int]]:
+    """ "killed 7, injured 20", where the reader hung the 20 on "killed": the verb right before a number has it."""
+    verb = words_between(s, n.first, n.last)[0] - 1
+    head = s.parent(c.function)
+    stands = verb >= 0 and s.upos[verb] == "VERB" and s.relations[verb] == "conj" and head == s.parent(verb)
+    if not stands or s.relations[c.function] != "obj" or children(s, verb, "obj"):
+        return None, []
+    return verb_key(s, verb, "patient")
 
 
 def _short(s: Sentence, c: Counted, n: Numeral, last: Figure) -> bool:

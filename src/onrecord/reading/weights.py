@@ -128,7 +128,7 @@ def softmax(scores: Array) -> Array:
 
 def sigmoid(scores: Array) -> Array:
     """Each score as a probability of its own."""
-    return np.asarray(1 / (1 + np.exp(-scores)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -60, 60))))
 
 
 def gelu(x: Array) -> Array:
