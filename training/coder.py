@@ -168,14 +168,15 @@ def fitted(found: Sequence[Seen], misses: int) -> Weights:
     return replace(w, threshold=lowest(lambda v: type_f1(found, w, v, misses)))
 
 
-def lowest(score: Callable[[float], float]) -> float:
-    """The lowest threshold whose F1 is within a hundredth of the best.
+LOOSE = 0.01
+"""So much F1 is given for events told with little confidence: who reads can leave them out; what is not told nobody sees."""
 
-    Who reads the record can leave out what is told with little confidence; nobody can judge what is not told.
-    """
+
+def lowest(score: Callable[[float], float]) -> float:
+    """The lowest threshold whose F1 is within `LOOSE` of the best."""
     thresholds = [n / 50 for n in range(15, 36)]
     best_of = max(map(score, thresholds))
-    return next(v for v in thresholds if score(v) >= best_of - 0.01)
+    return next(v for v in thresholds if score(v) >= best_of - LOOSE)
 
 
 def type_f1(found: Sequence[Seen], w: Weights, threshold: float, misses: int) -> float:

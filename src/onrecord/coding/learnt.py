@@ -382,6 +382,9 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
         named = {"actor": _either(named["actor"], named["recipient"]), "recipient": {}}
     chosen = {role: _believed(clauses, c, role, given, named, w) for role in ("actor", "recipient")}
     actors, recipients = _one_side(clauses, chosen)
+    recipients = tuple(
+        j for j in recipients if named["recipient"].get(j, 1.0) >= PARTY_SURE or not _beside(clauses, c.word, j)
+    )
     if clauses.is_verb(c.word) and clauses.is_passive(c.word) and clauses.children(c.word, "nsubj"):
         # "six people have died since the ships were taken": whom a passive names as its subject is whom it hit
         recipients = tuple(j for j in recipients if j in clauses.sentence.subtree(c.word))
@@ -389,6 +392,8 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
             actors = tuple(j for j in actors if j not in clauses.heads_in(c.word, "obj"))
     if not actors and c.hit is not None:
         actors = tuple(j for j in hit.actors if j not in recipients)
+    if not actors:
+        actors = tuple(j for j in _subject(clauses, c.word, named, is_party) if j not in recipients)
     if not recipients and c.hit is not None:
         recipients = tuple(j for j in hit.recipients if j not in actors and _only_target(clauses, c, hit.code.type, j))
     if _braced_for(clauses, c.word):
@@ -401,6 +406,28 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
         actors, recipients = actors[:1], actors[1:]
     sure = frozenset(j for j, p in (*named["actor"].items(), *named["recipient"].items()) if p >= PARTY_SURE)
     return replace(hit, actors=actors, recipients=recipients, sure=sure)
+
+
+def _beside(clauses: Clauses, i: int, j: int) -> bool:
+    """ "While Israel prepares for an assault, officials are urging": whom the main clause is about stands beside."""
+    if clauses.base(j) != "nsubj":
+        return False
+    below = i
+    for above in clauses.ancestors(i):
+        if above == clauses.parent(j):
+            return clauses.base(below) == "advcl"
+        below = above
+    return False
+
+
+def _subject(clauses: Clauses, i: int, named: Mapping[str, Mapping[int, float]], is_party: IsParty) -> Iterator[int]:
+    """ "It is now appealing to officials": who is the subject of an active verb acts, unless the reader says otherwise."""
+    if not clauses.is_verb(i) or clauses.is_passive(i):
+        return
+    for j in clauses.heads_in(i, "subj"):
+        who = someone(clauses, j, is_party)
+        if who is not None and named["recipient"].get(who, 0.0) <= max(named["actor"].get(who, 0.0), 0.1):
+            yield who
 
 
 def _believed(
@@ -425,8 +452,9 @@ def _believed(
         either = logit(1 - math.prod(1 - p for p in chances.values()))
         score = logit(chances[role])
         if c.hit is not None:
-            either += w.party if any(listed.values()) else -w.second
-            score += w.party if listed[role] else -w.second
+            rival = bool(given[role])  # where the lists name nobody, they speak against nobody
+            either += w.party if any(listed.values()) else -w.second * rival
+            score += w.party if listed[role] else -w.second * rival
         if either > 0:
             found.append((score, next((k for k in given[role] if _same(clauses, j, k)), j)))
     return found
