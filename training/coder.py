@@ -169,7 +169,7 @@ def fitted(found: Sequence[Seen], misses: int) -> Weights:
 
 
 LOOSE = 0.01
-"""So much F1 is given for events told with little confidence: who reads can leave them out; what is not told nobody sees."""
+"""So much F1 is given for events told with little confidence: who reads can leave them out."""
 
 
 def lowest(score: Callable[[float], float]) -> float:

@@ -108,3 +108,8 @@ def test_an_office_and_the_name_behind_it_are_one_party() -> None:
     names = [p.text for c in claims for p in (*c.actors, *c.recipients)]
     assert "Swedish Secretary of State Ann Roe" in names
     assert "Ann Roe" not in names
+
+
+def test_the_letters_of_a_name_belong_to_it() -> None:
+    (claim,) = coded("The Lake Farmers Union (LFU) accused Kenya of theft on Monday.").claims
+    assert [p.text for p in claim.actors] == ["The Lake Farmers Union (LFU)"]

@@ -204,3 +204,34 @@ def test_who_refuses_a_plan_refuses_its_author() -> None:
     listed = Hit((1,), Code("REJECT"), (0,), (5,))
     (hit,) = learnt.weigh(refused, [listed], lambda i: i in (0, 5))
     assert (hit.actors, hit.recipients) == ((0,), (5,))
+
+
+def test_where_the_lists_name_nobody_they_speak_against_nobody() -> None:
+    """A party that the reader finds likelier than not stands, though a find of the lists has none."""
+    likely = told(1, parts={("actor", 0): 0.6, ("recipient", 2): 0.9})
+    (hit,) = learnt.weigh(urged(likely), [replace(LISTED, actors=())], anybody)
+    assert hit.actors == (0,)
+
+
+def test_the_subject_of_an_active_verb_acts() -> None:
+    (hit,) = learnt.weigh(urged(told(1, parts={("actor", 0): 0.3, ("recipient", 2): 0.9})), [], anybody)
+    assert (hit.actors, hit.recipients) == ((0,), (2,))
+    (hit,) = learnt.weigh(urged(told(1, parts={("recipient", 0): 0.4, ("recipient", 2): 0.9})), [], anybody)
+    assert hit.actors == ()
+
+
+def test_whom_the_main_clause_is_about_stands_beside() -> None:
+    """ "While Chad plans assault, officials wait": the officials are not whom it would hit."""
+    clauses = Clauses(
+        sentence(
+            ("While", "SCONJ", 3, "mark"),
+            ("Chad", "PROPN", 3, "nsubj"),
+            ("plans", "VERB", 6, "advcl"),
+            ("assault", "NOUN", 3, "obj"),
+            ("officials", "NOUN", 6, "nsubj"),
+            ("wait", "VERB", 0, "root"),
+            told=(told(3, types={"ASSAULT": 0.9}, parts={("actor", 1): 0.9, ("recipient", 4): 0.55}),),
+        )
+    )
+    (hit,) = learnt.weigh(clauses, [], anybody)
+    assert (hit.actors, hit.recipients) == ((1,), ())

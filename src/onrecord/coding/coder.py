@@ -6,6 +6,7 @@ asked of the whole report; then each sentence is asked what it tells and whether
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -406,7 +407,19 @@ def _whole(desk: Desk, parties: Sequence[Party]) -> list[Party]:
             "office": known.office or first.office,
         }
         found[-1] = known.model_copy(update=update)
-    return found
+    return [_with_letters(desk, party) for party in found]
+
+
+_LETTERS = re.compile(r"\s?\([A-Z][A-Za-z-]{1,9}\)")
+
+
+def _with_letters(desk: Desk, party: Party) -> Party:
+    """ "the Kachin Independence Organization (KIO)": its letters belong to a name."""
+    letters = _LETTERS.match(desk.report.text, party.span.end)
+    if not letters or not party.text[:1].isupper():
+        return party
+    span = Span(start=party.span.start, end=letters.end())
+    return party.model_copy(update={"span": span, "text": span.of(desk.report.text)})
 
 
 def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -421,7 +421,7 @@ def _beside(clauses: Clauses, i: int, j: int) -> bool:
 
 
 def _subject(clauses: Clauses, i: int, named: Mapping[str, Mapping[int, float]], is_party: IsParty) -> Iterator[int]:
-    """ "It is now appealing to officials": who is the subject of an active verb acts, unless the reader says otherwise."""
+    """ "It is now appealing": who is the subject of an active verb acts, unless the reader says otherwise."""
     if not clauses.is_verb(i) or clauses.is_passive(i):
         return
     for j in clauses.heads_in(i, "subj"):
