@@ -113,3 +113,21 @@ def test_an_office_and_the_name_behind_it_are_one_party() -> None:
 def test_the_letters_of_a_name_belong_to_it() -> None:
     (claim,) = coded("The Lake Farmers Union (LFU) accused Kenya of theft on Monday.").claims
     assert [p.text for p in claim.actors] == ["The Lake Farmers Union (LFU)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        # who mediates acts; between whom, are the others
+        ("Kenya is mediating between Madagascar and Norway.", ["KEN"], ["MDG", "NOR"]),
+        # whom a relative clause is about acts in it
+        ("Kenya is in contact with Norway, which seized two ships on Monday.", ["NOR"], []),
+        # who was killed in a seizure was hit, not what was seized
+        ("Five Norwegian guards were killed in the seizure of the ships on Monday.", [], ["NOR"]),
+    ],
+)
+def test_parties_stand_where_the_sentence_has_them(
+    text: str, actors: list[str | None], recipients: list[str | None]
+) -> None:
+    claim = max(coded(text).claims, key=lambda c: c.confidence)
+    assert ([p.country for p in claim.actors], [p.country for p in claim.recipients]) == (actors, recipients)

@@ -326,7 +326,7 @@ def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared)
     recipients = _distinct(p for p in _whole(desk, others) if (p.name, p.span) not in named)
     if hit.code.mode == "visit" and not any(_can_visit(p) for p in actors):
         return None
-    if hit.code.type == "CONSULT" and hit.code.mode != "visit":
+    if hit.code.type == "CONSULT" and hit.code.mode not in ("visit", "third-party"):
         actors, recipients = (*actors, *recipients), ()
     places = {p.span: p for word in hit.trigger for p in where.attach(sentence, word, desk.places)}
     if not actors and not recipients and not (_counted_force(hit, shared) or _placed(hit, places.values())):

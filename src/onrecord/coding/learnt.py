@@ -254,9 +254,11 @@ def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_part
     trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
     if hit.code.type == "COERCE" and _harmed(clauses, hit):
         above = clauses.parent(hit.word)
+        harmed = tuple(j for j in hit.recipients if any(_same(clauses, j, k) for k in clauses.heads_in(above, "obj")))
         return replace(
             hit,
             code=Code("ASSAULT", None, contexts),
+            recipients=harmed,
             trigger=(above, c.word),
             status=sure,
             chance=believed,
@@ -402,10 +404,33 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
         actors = tuple(j for j in actors if j not in above)
     if hit.code.type == "CONSULT" and hit.code.mode != "visit":
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
+        if hit.code.mode == "third-party":
+            actors, recipients = _between(clauses, c.word, actors)
+    actors = _inside_relative(clauses, c.word, actors)
     if _deal(clauses, hit) and len(actors) > 1 and not recipients:
         actors, recipients = actors[:1], actors[1:]
     sure = frozenset(j for j, p in (*named["actor"].items(), *named["recipient"].items()) if p >= PARTY_SURE)
     return replace(hit, actors=actors, recipients=recipients, sure=sure)
+
+
+def _between(clauses: Clauses, i: int, all_: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """ "Kenya is mediating between the two": who mediates acts, and those between whom are the others."""
+    above = clauses.parent(i)
+    verb = i if clauses.is_verb(i) or above < 0 or not clauses.is_verb(above) else above
+    first = [*clauses.heads_in(verb, "subj"), *clauses.heads_in(i, "by"), *clauses.heads_in(i, "poss")]
+    mediators = tuple(j for j in all_ if any(_same(clauses, j, k) for m in first for k in clauses.conjuncts(m)))
+    others = tuple(j for j in all_ if j not in mediators)
+    return (mediators, others) if mediators and others else (all_, ())
+
+
+def _inside_relative(clauses: Clauses, i: int, actors: tuple[int, ...]) -> tuple[int, ...]:
+    """ "Kenya is in contact with the Front, which seized two ships": whom the relative clause is about acts in it."""
+    if not clauses.is_verb(i) or clauses.sentence.relations[i] != "acl:relcl":
+        return actors
+    subjects = [k for j in clauses.heads_in(i, "subj") for k in clauses.conjuncts(j)]
+    inside = set(clauses.sentence.subtree(i))
+    kept = tuple(j for j in actors if j in inside or any(_same(clauses, j, k) for k in subjects))
+    return kept or actors
 
 
 def _beside(clauses: Clauses, i: int, j: int) -> bool:
