@@ -110,7 +110,7 @@ def _by_deeds(
             continue  # words are said again and again
         mine = side(claim.model_copy(update={"when": None}), undated)
         rivals = [_met(mine, other, reports) for other in _candidates(claim, claims, reports, doubted)]
-        best = max(rivals, key=lambda m: (m.comparison.score, -m.day.toordinal()), default=None)
+        best = max(rivals, key=lambda m: (m.comparison.score, -m.day.toordinal(), m.claim.id), default=None)
         if best is None or best.comparison.score < ALIKE:
             continue
         if any(m.comparison.score >= NEXT and abs((m.day - best.day).days) >= APART for m in rivals):
