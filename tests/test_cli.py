@@ -319,3 +319,11 @@ def test_a_bad_file_of_types_leaves_no_record_behind(tmp_path: Path, capsys: pyt
     assert run(["add", str(tmp_path / "a.db"), str(tmp_path / "a.txt"), "--types", str(tmp_path / "own.toml")]) == 1
     assert "not TOML" in capsys.readouterr().err
     assert not (tmp_path / "a.db").exists()
+
+
+def test_the_help_of_evaluate_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    from onrecord.evaluate import KINDS
+
+    assert run(["evaluate", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert [kind for kind in KINDS if kind not in shown] == []

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.coding.when import reanchor
-from onrecord.model import Doubt, When
+from onrecord.model import Doubt, Verdict, When
 from onrecord.reconcile import settle
 
 CRAWLED = "2024-06-20"
@@ -86,3 +86,14 @@ def test_without_doubts_nothing_changes(desk: Any) -> None:
     found = run(desk, claims, [])
     assert found.reports is desk.reports
     assert list(found.claims) == claims
+
+
+def test_a_report_under_the_same_header_that_tells_the_same_deed_goes_with_it(desk: Any) -> None:
+    report, own = crawled(desk)
+    other = desk.report("the Coral Front freed two nurses at dusk. Kenya hopes for more.", CRAWLED, source="Page")
+    desk.reports[other.id] = other.model_copy(update={"published_how": "stated date"})
+    freed = desk.claim(other, "freed", "RETREAT", "release", actors=["the Coral Front"])
+    same = Verdict(a=min(own[0].id, freed.id), b=max(own[0].id, freed.id), same=True, score=0.8)
+    found = settle(desk.reports, [*own, freed, news(desk, "2024-05-07")], [doubt(report)], [same], reanchor)
+    assert {d.report for d in found.doubts} == {report.id, other.id}
+    assert found.reports[other.id].published == date(2024, 5, 7)

@@ -30,7 +30,7 @@ FRESH = 7
 """A report tells as news what happened within so many days before it."""
 
 SHARED = 2
-"""So many events that two reports tell alike make them news of the same days."""
+"""So many acts of words that two reports tell alike make them news of the same days; of deeds one is enough."""
 
 MOST = 2 / 3
 """The share of the possible days of writing that must give a relative time the same meaning."""
@@ -175,14 +175,18 @@ def _alike(
     spans: Mapping[str, _Span], reports: Mapping[str, Report], claims: Iterable[Claim], verdicts: Iterable[Verdict]
 ) -> Iterator[tuple[str, _Span]]:
     """Reports that tell several of the same events under the same header day as one that was settled."""
-    of = {c.id: c.report for c in claims}
+    of = {c.id: c for c in claims}
     common: Counter[tuple[str, str]] = Counter()
+    told: Counter[tuple[str, str]] = Counter()
     for v in verdicts:
         if v.same and v.a in of and v.b in of:
-            common[of[v.a], of[v.b]] += 1
-    for (a, b), number in sorted(common.items()):
+            pair = of[v.a].report, of[v.b].report
+            told[pair] += 1
+            common[pair] += 1 if of[v.a].type in VERBAL else SHARED
+    for (a, b), weight in sorted(common.items()):
         for known, other in ((a, b), (b, a)):
-            if known in spans and other not in spans and number >= SHARED and _one_header(reports, known, other):
+            if known in spans and other not in spans and weight >= SHARED and _one_header(reports, known, other):
+                number = "one" if told[a, b] == 1 else told[a, b]
                 reason = f"it tells {number} of the same events as {known[:8]}, whose date is settled"
                 yield other, spans[known]._replace(reason=reason)
 
