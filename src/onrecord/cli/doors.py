@@ -92,8 +92,8 @@ def serve() -> int:
 def evaluate(kind: str, file: Path, format: str) -> None:
     """Measure KIND of answers on the gold FILE: precision, recall, F1, and the most telling mistakes.
 
-    KIND is one of syntax, relation, events, incidents, status, actors, times, dates, places, figures, quotes, conditions,
-    stories, coref.
+    KIND is one of syntax, relation, events, incidents, status, actors, times, dates, places, figures,
+    quotes, conditions, stories, coref.
 
     \b
     Example:
