@@ -12,6 +12,7 @@ import polars
 import pytest
 
 import onrecord
+import onrecord.store
 from onrecord.errors import InputError, MissingInput, UnknownId
 from onrecord.model import Added, Coded, Event, Reading, Report, Skipped
 from onrecord.record import Record
@@ -398,6 +399,38 @@ def test_what_was_derived_is_derived_anew_when_the_record_changes(make: Make, ro
     record.add(CRISIS)
     assert len(record.events()) == 3
     assert len(calls) == 2
+
+
+def test_events_are_listed_a_page_at_a_time(make: Make) -> None:
+    record = make()
+    record.add(CRISIS)
+    every = record.events()
+    assert [*record.events(limit=2), *record.events(limit=2, offset=2)] == every
+    assert record.events(limit=0) == record.events(offset=9) == []
+
+
+def test_one_event_is_found_by_its_id_its_beginning_or_a_claim(make: Make) -> None:
+    record = make()
+    record.add(CRISIS)
+    for event in record.events():
+        assert record.event(event.id) == record.event(event.id[:12]) == record.event(event.claims[0]) == event
+    with pytest.raises(UnknownId, match="no event or claim 'zzz'"):
+        record.event("zzz")
+
+
+def test_a_record_that_cannot_be_written_to_answers_all_the_same(make: Make, tmp_path: Path) -> None:
+    record = make()
+    record.add(CRISIS)
+    record.close()
+    other = onrecord.store.Store(tmp_path / "crisis.db")
+    other._connection.execute("BEGIN IMMEDIATE")  # someone is writing
+    reader = make()
+    events = reader.events()
+    assert len(events) == 3
+    assert reader.explain(events[0].id).event == events[0]
+    other._connection.execute("ROLLBACK")
+    other.close()
+    assert reader.events() == events
 
 
 def test_importing_onrecord_loads_nothing() -> None:

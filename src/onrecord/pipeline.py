@@ -261,10 +261,10 @@ def file_of(skipped: Skipped) -> str | None:
 
 
 class Known(NamedTuple):
-    """Events with the verdicts that they rest on (None: not at hand), and the doubts as other reports settle them."""
+    """Events with the verdicts that they rest on, and the doubts as other reports settle them."""
 
     events: list[Event]
-    verdicts: list[Verdict] | None
+    verdicts: list[Verdict]
     doubts: list[Doubt]
 
 

@@ -19,7 +19,7 @@ SHORT = 7
 @options.record
 @options.asked
 @options.listed
-def events(record: str, format: str, **asked: str | None) -> None:
+def events(record: str, format: str, **asked: Any) -> None:
     """What happened, is planned or denied: one line an event, by day.
 
     A day in brackets is that of the first report, where no day of the event is known.  REPORTS counts

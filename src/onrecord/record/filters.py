@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import TypeVar, get_args
+from typing import get_args
 
 from onrecord import ontology
 from onrecord.errors import InputError
 from onrecord.model import Claim, Event, Party, PlaceMention, Status, When
-
-Told = TypeVar("Told", Claim, Event)
+from onrecord.store import Lookup, term
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,29 @@ class Filter:
             found.append(lambda e: any(is_place(p, self.place or "") for p in e.places))
         return found
 
+    def lookup(self) -> Lookup:
+        """What the tables of the store can narrow it down to; the tests still decide."""
+        type, mode = known_type(self.type) if self.type else (None, None)
+        roles = (("actor", self.actor), ("recipient", self.recipient), ("place", self.place))
+        terms = [(role, found) for role, words in roles if words and (found := _terms(words))]
+        if self.label:
+            terms.append(("label", (term(self.label),)))
+        return Lookup(self.since, self.until, type, mode, self.status, tuple(terms))
 
-def select(told: Iterable[Told], asked: Filter, day_of: Callable[[Told], date | None]) -> list[Told]:
-    """Those that pass; one without a day of its own goes by `day_of`, the day of its first report."""
+
+def _terms(asked: str) -> tuple[str, ...]:
+    """The terms of which a party or place asked for has one: a code or id, its country, or the first of its words."""
+    words = re.findall(r"\w+", asked)
+    found = (asked, _country(asked), words[0] if words else None)
+    return tuple(sorted({term(word) for word in found if word})) if words else ()
+
+
+def select(told: Iterable[Event], asked: Filter) -> Iterator[Event]:
+    """Those that pass; one without a day of its own goes by the day of its first report."""
     tests = asked.tests()
-    return [t for t in told if all(test(t) for test in tests) and within(t.when, day_of(t), asked.since, asked.until)]
+    for event in told:
+        if all(t(event) for t in tests) and within(event.when, event.first_published, asked.since, asked.until):
+            yield event
 
 
 def within(when: When | None, otherwise: date | None, since: date | None, until: date | None) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from onrecord.record import explanation, filters
 from onrecord.record.arriving import Coming, arriving, is_of
 from onrecord.record.explanation import Explanation
 from onrecord.record.filters import Filter
+from onrecord.record.known import AsKnown, Kept, Made
 from onrecord.rooms import Rooms
 from onrecord.store import Found, Store
 
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
 
 Day = date | str | None
 
-_EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
-_VERDICTS: TypeAdapter[list[Verdict]] = TypeAdapter(list[Verdict])
 _DOUBTS: TypeAdapter[list[Doubt]] = TypeAdapter(list[Doubt])
 _STORIES: TypeAdapter[list[Story]] = TypeAdapter(list[Story])
 
@@ -153,13 +154,22 @@ class Record:
         place: str | None = None,
         status: str | None = None,
         label: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Event]:
         """What happened, is planned, is denied: one entry an event, in order of its day.
 
         `since` and `until` bound the days of the event; one without a day goes by its first report.
+        At most `limit` of them, from the one at `offset` (counted from 0) on.
         """
         asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label)
-        return filters.select(self._known(as_day(as_of)).events, asked, lambda event: event.first_published)
+        with self._as_known(as_day(as_of)) as known:
+            return list(islice(known.events(asked), offset, None if limit is None else offset + limit))
+
+    def event(self, id: str, *, as_of: Day = None) -> Event:
+        """One event: by its id, the beginning of its id, or the id of a claim in it.  Raises `UnknownId`."""
+        with self._as_known(as_day(as_of)) as known:
+            return self._event(id, known)
 
     def claims(
         self,
@@ -238,7 +248,8 @@ class Record:
 
     def doubts(self, *, as_of: Day = None) -> list[Doubt]:
         """Dates of reports that are not believed as stated, and why; with the days that other reports give them."""
-        return self._known(as_day(as_of)).doubts
+        with self._as_known(as_day(as_of)) as known:
+            return known.doubts
 
     def reports(self, *, as_of: Day = None) -> list[Report]:
         """The reports in order of their days."""
@@ -269,14 +280,11 @@ class Record:
 
         The id may be shortened; that of a claim stands for its event.  Raises `UnknownId`.
         """
-        day = as_day(as_of)
-        with self._store.snapshot():
-            found = self._event(event, self._known(day).events)
-            claims = {c.id: c for id in found.reports for c in self._store.claims(report=id)}
+        with self._as_known(as_day(as_of)) as known:
+            found = self._event(event, known)
+            claims = self._store.claims_by_id(found.claims)
             reports = {id: self._store.report(id) for id in found.reports}
-            verdicts = self._verdicts(day)
-            doubts = self._known(day).doubts
-        return explanation.explain(found, claims, reports, verdicts, doubts)
+            return explanation.explain(found, claims, reports, known.verdicts(found.claims), known.doubts)
 
     def brief(self, *, as_of: Day = None, format: str = "markdown", title: str = "Brief") -> str:
         """What happened, story by story, every sentence with the quote that it rests on; "markdown" or "html"."""
@@ -286,7 +294,7 @@ class Record:
         if format not in writers:
             raise InputError(f"no brief in {format!r}; there are: {', '.join(writers)}")
         day = as_day(as_of)
-        with self._store.snapshot():
+        with self._as_known(day):
             made = room.brief(
                 self.events(as_of=day),
                 self.conditions(as_of=day),
@@ -331,42 +339,39 @@ class Record:
 
     # --- inside ------------------------------------------------------------------------------
 
-    def _known(self, as_of: date | None) -> Known:
-        """All events by the end of a day: derived, or kept from the last time if nothing has changed since."""
+    @contextmanager
+    def _as_known(self, as_of: date | None) -> Iterator[AsKnown]:
+        """All events by the end of a day; whatever is read inside is of one moment."""
+        key = f"{as_of} {self._rooms.fingerprint()}"
+        if not self._store.reading:
+            self._keep(key, as_of)
         with self._store.snapshot():
+            yield self._kept(key) or Made(self._derived(as_of))
+
+    def _kept(self, key: str) -> AsKnown | None:
+        """The events kept in the file, if nothing has changed since."""
+        derivation, doubts = self._store.derivation(key), self._store.derived(f"doubts {key}")
+        return Kept(derivation, _DOUBTS.validate_json(doubts)) if derivation and doubts else None
+
+    def _keep(self, key: str, as_of: date | None) -> None:
+        """Derive the events and keep them in the file, unless they are there."""
+        with self._store.snapshot():
+            if self._kept(key):
+                return
             revision = self._store.revision
-            if self._held and self._held[0] == (revision, as_of):
-                return self._held[1]
-            events, verdicts, doubts = (
-                f"{what} {as_of} {self._rooms.fingerprint()}" for what in ("events", "verdicts", "doubts")
-            )
-            kept, doubted = self._store.derived(events), self._store.derived(doubts)
-            if kept and doubted:
-                self._held = (revision, as_of), Known(_EVENTS.validate_json(kept), None, _DOUBTS.validate_json(doubted))
-                return self._held[1]
-            known = self._reconciled(as_of)
-            known = known._replace(events=sorted(known.events, key=_in_order))
-        self._store.keep(doubts, revision, _DOUBTS.dump_json(known.doubts))
-        self._store.keep(verdicts, revision, _VERDICTS.dump_json(known.verdicts or [], exclude_defaults=True))
-        self._store.keep(events, revision, _EVENTS.dump_json(known.events, exclude_defaults=True))
-        self._held = (revision, as_of), known
-        return known
+            known = self._derived(as_of)
+        self._store.keep(f"doubts {key}", revision, _DOUBTS.dump_json(known.doubts))
+        self._store.keep_events(key, revision, known.events, known.verdicts)
 
-    def _reconciled(self, as_of: date | None) -> Known:
-        """The events by the end of a day, derived."""
-        reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
-        ruled = self._ruled(claims, as_of)
-        return pipeline.reconcile(reports, claims, ruled, self._rooms, self._store.doubts(as_of=as_of))
-
-    def _verdicts(self, as_of: date | None) -> list[Verdict]:
-        """The verdicts that the events by the end of a day rest on."""
-        known = self._known(as_of)
-        if known.verdicts is None:
-            kept = self._store.derived(f"verdicts {as_of} {self._rooms.fingerprint()}")
-            if kept is None:  # dropped to make room for other days
-                return self._reconciled(as_of).verdicts or []
-            return _VERDICTS.validate_json(kept)
-        return known.verdicts
+    def _derived(self, as_of: date | None) -> Known:
+        """The events by the end of a day, derived; remembered for where they cannot be kept in the file."""
+        revision = self._store.revision
+        if self._held is None or self._held[0] != (revision, as_of):
+            reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
+            doubts = self._store.doubts(as_of=as_of)
+            known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts)
+            self._held = (revision, as_of), known._replace(events=sorted(known.events, key=_in_order))
+        return self._held[1]
 
     def _stories(self, as_of: date | None) -> list[Story]:
         """All stories by the end of a day, kept likewise."""
@@ -380,7 +385,7 @@ class Record:
         self._store.keep(key, revision, _STORIES.dump_json(found))
         return found
 
-    def _ruled(self, claims: Sequence[Claim], as_of: date | None) -> list[Verdict]:
+    def _ruled(self, claims: Sequence[Claim]) -> list[Verdict]:
         """The persons' verdicts on these claims."""
         there = {claim.id for claim in claims}
         return [v for v in self._store.verdicts() if v.a in there and v.b in there]
@@ -388,18 +393,18 @@ class Record:
     def _claims_of(self, id: str) -> list[str]:
         """The claims that an id stands for: a claim for itself, an event for its claims."""
         claims = self._store.claim_ids(id)
-        events = [e for e in self._known(None).events if e.id.startswith(id)]
+        with self._as_known(None) as known:
+            events = [e for e in known.named(id) if e.id.startswith(id)] if id else []
         if id in claims or len(claims) + len(events) == 1:
             return [id] if id in claims else claims or list(events[0].claims)
         if events and events[0].id == id:
             return list(events[0].claims)
         raise UnknownId(_ambiguous(id, [*claims, *(e.id for e in events)], self.path))
 
-    def _event(self, id: str, events: Sequence[Event]) -> Event:
+    def _event(self, id: str, known: AsKnown) -> Event:
         """The event that an id, or its beginning, or the id of a claim in it, names."""
-        found = [e for e in events if e.id == id or id in e.claims]
-        found = found or [e for e in events if e.id.startswith(id) or any(c.startswith(id) for c in e.claims)]
-        if len(found) != 1 or not id:
+        found = known.named(id) if id else []
+        if len(found) != 1:
             raise UnknownId(_ambiguous(id, [e.id for e in found], self.path))
         return found[0]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.store.derivations import Derivation, Lookup, term
 from onrecord.store.rows import Packed, pack
 from onrecord.store.search import Found
 from onrecord.store.store import Store
 
-__all__ = ["Found", "Packed", "Store", "pack"]
+__all__ = ["Derivation", "Found", "Lookup", "Packed", "Store", "pack", "term"]

@@ -12,7 +12,7 @@ from onrecord.store.faults import WAIT, not_a_record, translated
 OURS = 0x6F6E7265
 """`application_id` of the file: "onre"."""
 
-VERSION = 1
+VERSION = 2
 """`user_version` of the file; goes up by one with each entry in `STEPS`."""
 
 TABLES = """
@@ -108,7 +108,59 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT INTO state VALUES ('revision', 0);
 """
 
-STEPS: dict[int, str] = {}
+DERIVATIONS = """
+CREATE TABLE derivation (        -- the events as known on a day, of one revision of the record
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL
+);
+
+CREATE TABLE derived_event (
+    derivation INTEGER NOT NULL,
+    place INTEGER NOT NULL,      -- in the order in which events are listed
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    mode TEXT,
+    status TEXT NOT NULL,
+    wide INTEGER NOT NULL,       -- 1: its days are more than a month apart
+    first INTEGER,               -- earliest and latest day, as ordinals; of its first report where none is known
+    last INTEGER,
+    noun TEXT NOT NULL,
+    PRIMARY KEY (derivation, place)
+);
+CREATE INDEX derived_event_id ON derived_event (derivation, id);
+CREATE INDEX derived_event_kind ON derived_event (derivation, type, mode, status, place);
+CREATE INDEX derived_event_status ON derived_event (derivation, status, place);
+CREATE INDEX derived_event_day ON derived_event (derivation, wide, first, last);
+
+CREATE TABLE derived_member (
+    derivation INTEGER NOT NULL,
+    claim TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (derivation, claim)
+) WITHOUT ROWID;
+
+CREATE TABLE derived_term (      -- words and codes by which events are found
+    derivation INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    term TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (derivation, role, term, place)
+) WITHOUT ROWID;
+
+CREATE TABLE derived_verdict (
+    seq INTEGER PRIMARY KEY,
+    derivation INTEGER NOT NULL,
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
+    noun TEXT NOT NULL
+);
+CREATE INDEX derived_verdict_a ON derived_verdict (derivation, a);
+CREATE INDEX derived_verdict_b ON derived_verdict (derivation, b);
+DELETE FROM derived;
+"""
+
+STEPS: dict[int, str] = {1: DERIVATIONS}
 """From version n to n + 1: the statements."""
 
 
@@ -161,7 +213,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         version = _version(connection, path)  # another process may have been quicker
         if version == 0:
             _run(connection, TABLES)
-        for step in range(version or VERSION, VERSION):
+        for step in range(version or 1, VERSION):
             _run(connection, STEPS[step])
         connection.execute(f"PRAGMA application_id = {OURS}")
         connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UnknownId
-from onrecord.model import Added, Claim, Condition, Doubt, Figure, Report, Skipped, Verdict
-from onrecord.store import rows
+from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Verdict
+from onrecord.store import derivations, rows
+from onrecord.store.derivations import Derivation
 from onrecord.store.faults import translated
 from onrecord.store.rows import Packed, Row
 from onrecord.store.schema import connect
@@ -110,6 +111,11 @@ class Store:
             self._connection.execute("COMMIT")
 
     @property
+    def reading(self) -> bool:
+        """Whether this is inside a `snapshot`."""
+        return self._connection.in_transaction
+
+    @property
     def revision(self) -> int:
         """A number that goes up with every change."""
         return int(self._rows("SELECT value FROM state WHERE name = 'revision'")[0][0])
@@ -177,6 +183,12 @@ class Store:
             values,
         )
         return [Claim.model_validate_json(noun) for (noun,) in found]
+
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Those of these claims that are in the record."""
+        listed = json.dumps(list(ids))
+        found = self._rows("SELECT id, noun FROM claim WHERE id IN (SELECT value FROM json_each(?))", (listed,))
+        return {id: Claim.model_validate_json(noun) for id, noun in found}
 
     def claim_ids(self, beginning: str) -> list[str]:
         """The claims whose id begins so."""
@@ -253,17 +265,34 @@ class Store:
 
         A record that cannot be written to, or is being written to, keeps nothing.
         """
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (key, revision, made))
+            connection.execute(
+                "DELETE FROM derived WHERE revision < (SELECT value FROM state WHERE name = 'revision') "
+                "OR rowid NOT IN (SELECT rowid FROM derived ORDER BY rowid DESC LIMIT ?)",
+                (KEPT,),
+            )
+
+        self._keep(write)
+
+    def keep_events(self, key: str, revision: int, events: Sequence[Event], verdicts: Iterable[Verdict]) -> None:
+        """Keep the events and verdicts derived at `revision`, likewise; the events in the order of listings."""
+        self._keep(lambda connection: derivations.write(connection, key, revision, events, verdicts))
+
+    def derivation(self, key: str) -> Derivation | None:
+        """The events kept under `key`, if they are still those of the record as it now is."""
+        with translated(self.path):
+            return derivations.find(self._connection, key)
+
+    def _keep(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """Write what may as well not be kept."""
         if self._connection.in_transaction:
             return
         try:
             self._connection.execute("PRAGMA busy_timeout = 200")
             self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (key, revision, made))
-            self._connection.execute(
-                "DELETE FROM derived WHERE revision < (SELECT value FROM state WHERE name = 'revision') "
-                "OR rowid NOT IN (SELECT rowid FROM derived ORDER BY rowid DESC LIMIT ?)",
-                (KEPT,),
-            )
+            write(self._connection)
             self._connection.execute("COMMIT")
         except sqlite3.OperationalError:
             if self._connection.in_transaction:
