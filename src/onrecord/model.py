@@ -404,12 +404,15 @@ class Claim(Noun):
 class Condition(Noun):
     """If this, then that: on whose word, until when, and where it stands.
 
-    `trigger` and `consequence` are the words of the report; `actors` who would act;
-    `trigger_claims` and `consequence_claims` the claims that code them, where they could be coded.
+    `kind` is the word it hangs on ("if", "unless", "until", "or else", "in case", "provided" ...); `trigger` and
+    `consequence` are the words of the report; `actors` who would act; `trigger_claims` and `consequence_claims` the
+    claims that code them, where they could be coded.  `state`, with the claims that say so (`met_by`) and the
+    `reason`, is derived from what was told since, see docs/conditions.md.
     """
 
     id: str = ""
     report: str
+    kind: str = "if"
     trigger: str
     consequence: str
     actors: tuple[Party, ...] = ()
@@ -420,10 +423,12 @@ class Condition(Noun):
     evidence: dict[str, tuple[Span, ...]]
     trigger_claims: tuple[str, ...] = ()
     consequence_claims: tuple[str, ...] = ()
+    met_by: tuple[str, ...] = ()
+    reason: str | None = None
 
     @model_validator(mode="after")
     def _identify(self) -> Condition:
-        return _identified(self, "k", {"id", "state"})
+        return _identified(self, "k", {"id", "state", "met_by", "reason"})
 
 
 class Coded(Noun):

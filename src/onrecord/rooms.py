@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.model import Claim, Coded, Doubt, Event, Reading, Report, Story, Verdict, content_id
+from onrecord.model import Claim, Coded, Condition, Doubt, Event, Reading, Report, Story, Verdict, content_id
 
 if TYPE_CHECKING:
     from onrecord.coding.own import Own
@@ -101,6 +102,14 @@ def _events(
     return reconcile.events(claims, verdicts, reports, origins)
 
 
+def _standing(
+    conditions: Sequence[Condition], claims: Sequence[Claim], reports: Mapping[str, Report], day: date | None
+) -> list[Condition]:
+    from onrecord import reconcile
+
+    return reconcile.standing(conditions, claims, reports, day)
+
+
 def _doubts(report: Report, reading: Reading) -> list[Doubt]:
     from onrecord.coding import clocks, when
 
@@ -125,12 +134,15 @@ class Rooms:
     )
     doubts: Callable[[Report, Reading], list[Doubt]] = _doubts
     settle: Callable[[Mapping[str, Report], Sequence[Claim], Sequence[Doubt], Sequence[Verdict]], Settled] = _settle
+    standing: Callable[[Sequence[Condition], Sequence[Claim], Mapping[str, Report], date | None], list[Condition]] = (
+        _standing
+    )
 
     def fingerprint(self) -> str:
         """Changes when the code does that derives events and stories; what was derived before is then stale."""
         from onrecord import __version__
 
-        rooms = (self.origins, self.group, self.verdicts, self.events, self.settle)
+        rooms = (self.origins, self.group, self.verdicts, self.events, self.settle, self.standing)
         names = [f"{room.__module__}.{getattr(room, '__qualname__', room)}" for room in rooms]
         here = Path(__file__).parent
         files = [

@@ -37,7 +37,7 @@ from onrecord.model import (
     Time,
 )
 
-CODER = "onrecord-0.2"
+CODER = "onrecord-0.3"
 SURE = 0.6
 """The chance from which on an event without any party is told, if it has a place."""
 HISTORICAL_AFTER = timedelta(days=14)
@@ -565,7 +565,14 @@ def _condition(desk: Desk, raw: if_room.RawCondition, by_word: dict[tuple[int, i
     spans: tuple[Span, ...] = ()
     if raw.consequence_heads:
         speaker, spans = _said_by(desk, number, raw.consequence_heads[0])
-    evidence = {"trigger": raw.trigger, "consequence": raw.consequence, "cue": (raw.cue,)}
+    sentence = desk.reading.sentences[number]
+    evidence = {
+        "trigger": raw.trigger,
+        "consequence": raw.consequence,
+        "cue": (raw.cue,),
+        "trigger_act": _words(sentence, raw.trigger_heads),
+        "consequence_act": _words(sentence, raw.consequence_heads),
+    }
     if actors:
         evidence["actors"] = tuple(p.span for p in actors)
     if spans:
@@ -573,16 +580,21 @@ def _condition(desk: Desk, raw: if_room.RawCondition, by_word: dict[tuple[int, i
     deadline = next((t.when for t in desk.times if raw.deadline and t.span.overlaps(raw.deadline)), None)
     return Condition(
         report=desk.report.id,
+        kind=raw.kind,
         trigger=_quote(raw.trigger, text),
         consequence=_quote(raw.consequence, text),
         actors=actors,
         said_by=speaker,
         deadline=deadline,
-        sentence=desk.reading.sentences[number].span,
+        sentence=sentence.span,
         evidence={k: v for k, v in evidence.items() if v},
         trigger_claims=_claims_at(number, raw.trigger_heads, by_word),
         consequence_claims=_claims_at(number, raw.consequence_heads, by_word),
     )
+
+
+def _words(sentence: Sentence, indices: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(Span(start=sentence.starts[i], end=sentence.ends[i]) for i in indices)
 
 
 def _quote(spans: Sequence[Span], text: str) -> str:

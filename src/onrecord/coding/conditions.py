@@ -7,10 +7,14 @@ Triggers joined by "and" or "or" make one condition with several heads.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from onrecord.coding.if_clauses import Hanging, hangings, imperative, lists, modal, modal_word
 from onrecord.model import Quote, Reading, Sentence, Span
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _raw(s: Sentence, number: int, f: Hanging) -> RawCondition | None:
         trigger_heads=tuple(h for t in triggers for h in _event_heads(s, t)),
         consequence_heads=heads,
         actor=None if _suffers(s, f, consequence) else _actor(s, consequence),
-        deadline=_deadline(s, [*told, *(w for words in trigger_words for w in words)]),
+        deadline=_until(s, kind, [w for words in trigger_words for w in words], told),
     )
 
 
@@ -301,17 +305,32 @@ def _actor(s: Sentence, act: int) -> int | None:
     return None
 
 
+def _until(s: Sentence, kind: str, trigger: list[int], consequence: list[int]) -> Span | None:
+    """The time until which a condition stands open; a consequence has one of its own unless something is done before."""
+    if kind == "counterfactual":
+        return None
+    found = _deadline(s, trigger)
+    return found or (_deadline(s, consequence) if kind == "unless" else None)
+
+
 def _deadline(s: Sentence, words: list[int]) -> Span | None:
-    """ "by Friday", "within 48 hours": the time until which it stands open, if told."""
-    groups = lists().groups
+    """ "by Friday", "within 48 hours": the time until which the trigger must come, if told."""
+    before = lists().groups["before"]
     for k in words:
-        if s.upos[k] not in ("NOUN", "PROPN", "NUM", "ADV") or s.lemmas[k].lower() not in groups["deadline"]:
+        if s.upos[k] not in ("NOUN", "PROPN", "NUM", "ADV", "ADJ") or not _is_time(s.lemmas[k].lower()):
             continue
-        case = next((c for c in s.children[k] if s.relations[c] == "case"), None)
-        if case is not None and s.words[case].lower() in groups["before"]:
-            below = s.subtree(k)
-            return s.words_span(below[0], below[-1])
+        if s.upos[k] in ("NUM", "ADJ") and k + 1 < len(s.words) and s.upos[k + 1] in ("NOUN", "ADJ", "PROPN"):
+            continue  # "within six miles", "within ten days": the noun tells
+        start = next((i for i in range(k - 1, max(-1, k - 4), -1) if s.upos[i] in ("ADP", "SCONJ", "VERB")), None)
+        if start is not None and s.words[start].lower() in before:
+            last = max((w for w in s.subtree(k) if w <= k + 2), default=k)
+            return s.words_span(start, max(k, last))
     return None
+
+
+def _is_time(lemma: str) -> bool:
+    """Whether a word names a time: "Friday", "mid-April", "2030", "the tenth"."""
+    return lemma.removeprefix("mid-") in lists().groups["deadline"] or bool(YEAR.fullmatch(lemma))
 
 
 def _under(s: Sentence, word: int, heads: tuple[int, ...], *, nominal: bool = False) -> bool:

@@ -12,7 +12,7 @@ from typing import get_args
 
 from onrecord import ontology
 from onrecord.errors import InputError
-from onrecord.model import Claim, Event, Party, PlaceMention, Status, When
+from onrecord.model import Claim, Event, Party, PlaceMention, State, Status, When
 from onrecord.store import Lookup, term
 
 
@@ -139,6 +139,12 @@ def known_type(asked: str) -> tuple[str, str | None]:
     if mode not in modes:
         raise InputError(_no_such(f"mode of {type}", mode, sorted(modes.values())))
     return type, modes[mode]
+
+
+def known_state(asked: str | None) -> None:
+    """Refuse a state that no condition can have.  Raises `InputError` with the nearest one."""
+    if asked and asked not in get_args(State):
+        raise InputError(_no_such("state", asked, get_args(State)))
 
 
 def _no_such(what: str, asked: str, there: Sequence[str]) -> str:

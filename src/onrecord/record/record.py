@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Day = date | str | None
 
+_CONDITIONS: TypeAdapter[list[Condition]] = TypeAdapter(list[Condition])
 _DOUBTS: TypeAdapter[list[Doubt]] = TypeAdapter(list[Doubt])
 _STORIES: TypeAdapter[list[Story]] = TypeAdapter(list[Story])
 
@@ -225,10 +226,14 @@ class Record:
         return sorted(kept, key=lambda f: (f.what, day(f), f.report or "", f.span.start))
 
     def conditions(self, *, as_of: Day = None, actor: str | None = None, state: str | None = None) -> list[Condition]:
-        """If this, then that: by the day of the report."""
+        """If this, then that: by the day of the report, each as it stood at the end of `as_of`.
+
+        `state` is "open", "fired", "averted" or "lapsed" (docs/conditions.md).
+        """
+        filters.known_state(state)
         return [
             condition
-            for condition in self._store.conditions(as_of=as_day(as_of))
+            for condition in self._conditions(as_day(as_of))
             if (state is None or condition.state == state)
             and (actor is None or any(filters.is_party(p, actor) for p in condition.actors))
         ]
@@ -372,6 +377,20 @@ class Record:
             known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts)
             self._held = (revision, as_of), known._replace(events=sorted(known.events, key=_in_order))
         return self._held[1]
+
+    def _conditions(self, as_of: date | None) -> list[Condition]:
+        """All conditions as they stood at the end of a day, kept likewise."""
+        key = f"conditions {as_of} {self._rooms.fingerprint()}"
+        with self._store.snapshot():
+            revision = self._store.revision
+            if kept := self._store.derived(key):
+                return _CONDITIONS.validate_json(kept)
+            told = self._store.conditions(as_of=as_of)
+            reports = {r.id: r for r in self._store.reports(as_of=as_of)} if told else {}
+            claims = self._store.claims(as_of=as_of) if told else []
+            found = self._rooms.standing(told, claims, reports, as_of)
+        self._store.keep(key, revision, _CONDITIONS.dump_json(found))
+        return found
 
     def _stories(self, as_of: date | None) -> list[Story]:
         """All stories by the end of a day, kept likewise."""
