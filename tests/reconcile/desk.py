@@ -43,6 +43,7 @@ SIDES = {
     "the army": ("MDG", ("MIL",)),
     "the Coral Front": (None, ("REB",)),
     "the United Nations": ("UNO", ()),
+    "gunmen": (None, ("UAF",)),
 }
 
 

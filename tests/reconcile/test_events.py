@@ -396,3 +396,28 @@ def test_claims_meet_by_what_they_count(desk):
     desk.claim(two, "dispatched", "MOBILIZE", "weapons", figures=[("Two frigates", "frigates", 2)])
     (verdict,) = desk.machine()
     assert "both count frigates" in " ".join(verdict.reasons)
+
+
+def test_a_name_is_shown_over_gunmen(desk):
+    """Two papers say "Gunmen", one says who they were: nobody says otherwise, and the record tells who."""
+    seen = []
+    for n, (who, source) in enumerate([("Gunmen", "Wire"), ("the Coral Front", "Gazette"), ("Gunmen", "Post")]):
+        text = f"{who[0].upper() + who[1:]} took 23 sailors hostage in Toamasina on Saturday, page {n}."
+        one = desk.report(text, f"2024-03-0{4 + n}", source=source)
+        seen.append(
+            desk.claim(
+                one,
+                "took",
+                "ASSAULT",
+                "abduct",
+                actors=[who[0].upper() + who[1:]],
+                places=["Toamasina"],
+                when=("Saturday", "2024-03-02"),
+                figures=[("23 sailors", "abducted", 23)],
+            )
+        )
+    for a, b in ((0, 1), (1, 2)):
+        desk.judge(seen[a], seen[b], same=True)
+    event = desk.event(*seen)
+    assert [p.name for p in event.actors] == ["Coral Front"]
+    assert list(values(event, "actors")) == ["Coral Front", "Gunmen"]

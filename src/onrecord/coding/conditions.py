@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from onrecord.coding.if_clauses import Hanging, hangings, imperative, lists, modal, modal_word
 from onrecord.model import Quote, Reading, Sentence, Span
 
-
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -306,7 +305,7 @@ def _actor(s: Sentence, act: int) -> int | None:
 
 
 def _until(s: Sentence, kind: str, trigger: list[int], consequence: list[int]) -> Span | None:
-    """The time until which a condition stands open; a consequence has one of its own unless something is done before."""
+    """The time until which a condition stands open: that of its trigger; with "unless" that of the consequence."""
     if kind == "counterfactual":
         return None
     found = _deadline(s, trigger)

@@ -38,10 +38,10 @@ def event(claims: Sequence[Claim], ledger: Ledger) -> Event:
     days = sorted(d for c in claims if (d := ledger.days.get(c.id)))
     kinds = fields.gather(_deeds_first(claims, ledger), fields.kind, ledger)
     type_, mode = kinds[0].thing
-    actors = fields.gather(claims, fields.actors, ledger)
-    recipients = fields.gather(claims, fields.recipients, ledger)
-    where = fields.gather(claims, fields.where, ledger)
-    when = fields.gather(claims, fields.when, ledger)
+    actors = fields.gather(claims, fields.actors, ledger, fields.parties_finer)
+    recipients = fields.gather(claims, fields.recipients, ledger, fields.parties_finer)
+    where = fields.gather(claims, fields.where, ledger, fields.places_finer)
+    when = fields.gather(claims, fields.when, ledger, fields.days_finer)
     figures = fields.figures(claims, ledger)
     all_fields = [
         fields.dispute("type", kinds, ledger, fields.agreed(kinds, fields.kinds_quarrel)),

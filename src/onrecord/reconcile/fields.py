@@ -1,6 +1,7 @@
 """What the claims of one event say of each field, and whether they agree.
 
-The value shown is the one with the most independent origins; of those the one told last; then the
+The value shown is the one with the most independent origins, those of values that it makes more exact counted in
+("the Coral Front" has those of "gunmen" too); of those the more exact, then the one told last, then the
 one whose first claim has the smallest id.  `refine` is what need not quarrel: a town and its country,
 "at least 10" and 14, a list of parties and one of them, a week and a day in it.
 """
@@ -18,6 +19,7 @@ from typing import Generic, TypeVar
 from onrecord.model import Agreement, Claim, Dispute, Figure, Party, PlaceMention, Value, When
 from onrecord.reconcile import numbers, places, status
 from onrecord.reconcile.parties import agreement as parties_agree
+from onrecord.reconcile.parties import is_known
 
 T = TypeVar("T")
 PRONOUN = re.compile(r"^(?:it|its|he|she|they|we|who|that|which|this|these|those|them|him|her)$", re.IGNORECASE)
@@ -43,14 +45,23 @@ class Ledger:
         """The independent origins of claims, in order."""
         return tuple(sorted({self.origins.get(c.report, c.report) for c in claims}))
 
-    def rank(self, said: Said[T]) -> tuple[int, int, str]:
-        """The order in which values are shown, best first."""
+    def rank(self, said: Said[T], coarser: Sequence[Said[T]] = ()) -> tuple[int, int, int, str]:
+        """The order in which values are shown, best first; `coarser` are the values that it makes more exact."""
         last = max((self.days.get(c.id) or date.min).toordinal() for c in said.claims)
-        return -len(self.origins_of(said.claims)), -last, min(c.id for c in said.claims)
+        origins = self.origins_of(c for s in (said, *coarser) for c in s.claims)
+        return -len(origins), -len(coarser), -last, min(c.id for c in said.claims)
 
 
-def gather(claims: Sequence[Claim], read: Callable[[Claim], tuple[T, str] | None], ledger: Ledger) -> list[Said[T]]:
-    """The different values (by their words) that claims give, the one to be shown first."""
+def gather(
+    claims: Sequence[Claim],
+    read: Callable[[Claim], tuple[T, str] | None],
+    ledger: Ledger,
+    finer: Callable[[T, T], bool] | None = None,
+) -> list[Said[T]]:
+    """The different values (by their words) that claims give, the one to be shown first.
+
+    `finer(a, b)` tells whether a says the same as b, and more exactly.
+    """
     by_words: dict[str, list[tuple[T, Claim]]] = defaultdict(list)
     for claim in claims:
         if (value := read(claim)) is not None:
@@ -59,7 +70,10 @@ def gather(claims: Sequence[Claim], read: Callable[[Claim], tuple[T, str] | None
         Said(min(told, key=lambda t: t[1].id)[0], words, tuple(sorted((c for _, c in told), key=lambda c: c.id)))
         for words, told in by_words.items()
     ]
-    return sorted(values, key=ledger.rank)
+    if finer is None or len(values) < 2:
+        return sorted(values, key=ledger.rank)
+    coarser = {id(v): [o for o in values if o is not v and finer(v.thing, o.thing)] for v in values}
+    return sorted(values, key=lambda v: ledger.rank(v, coarser[id(v)]))
 
 
 def dispute(field: str, values: Sequence[Said[T]], ledger: Ledger, agree: Agreement) -> Dispute:
@@ -117,6 +131,11 @@ def parties_quarrel(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
     return agree is not None and agree < -0.3
 
 
+def parties_finer(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    """A list of parties with names is more exact than "gunmen", "it" or "the group" that can be one of them."""
+    return not parties_quarrel(a, b) and any(map(is_known, a)) and not any(map(is_known, b))
+
+
 def where(claim: Claim) -> tuple[tuple[PlaceMention, ...], str] | None:
     """The places."""
     named = {(m.place.name if m.place else m.text): m for m in claim.places}
@@ -126,6 +145,12 @@ def where(claim: Claim) -> tuple[tuple[PlaceMention, ...], str] | None:
 def places_quarrel(a: tuple[PlaceMention, ...], b: tuple[PlaceMention, ...]) -> bool:
     """They quarrel where no place of the one can be, or hold, a place of the other."""
     return places.best(a, b) == "apart"
+
+
+def places_finer(a: tuple[PlaceMention, ...], b: tuple[PlaceMention, ...]) -> bool:
+    """A town is more exact than the country that it lies in."""
+    wide = [all(places.is_wide(m) for m in told) for told in (a, b)]
+    return wide == [False, True] and places.best(a, b) == "within"
 
 
 def when(claim: Claim) -> tuple[When, str] | None:
@@ -143,6 +168,13 @@ def days_quarrel(a: When, b: When) -> bool:
     """They quarrel where no day is in both."""
     first = max(a.earliest or date.min, b.earliest or date.min)
     return first > min(a.latest or date.max, b.latest or date.max)
+
+
+def days_finer(a: When, b: When) -> bool:
+    """A day is more exact than the week that it lies in."""
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return bool(a.earliest and a.latest) and not days_quarrel(a, b) and not (b.earliest and b.latest)
+    return b.earliest <= a.earliest <= a.latest <= b.latest and (a.earliest, a.latest) != (b.earliest, b.latest)
 
 
 def figures(claims: Sequence[Claim], ledger: Ledger) -> list[tuple[str, list[Said[Figure]], Agreement]]:

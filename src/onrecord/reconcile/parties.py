@@ -52,7 +52,7 @@ def same_party(a: Party, b: Party) -> float:
         return LIKELY
     if not (a.country or b.country or a.actor_id or b.actor_id) and (common := len(mine & yours)):
         return LIKELY if 2 * common >= min(len(mine), len(yours)) else UNKNOWN  # "the office party", "the firm's party"
-    if _vague(a) or _vague(b):
+    if not (is_known(a) and is_known(b)):
         return UNKNOWN
     return OTHER
 
@@ -80,9 +80,11 @@ def side_of(party: Party) -> str:
     return "armed" if sectors[0] in ARMED else "civilians"
 
 
-def _vague(party: Party) -> bool:
-    """Whether a party has neither a country nor a proper name ("gunmen", "officials")."""
-    return not party.country and not party.actor_id and not any(w[:1].isupper() for w in party.name.split())
+def is_known(party: Party) -> bool:
+    """Whether a party has a country, an id or a proper name: "Coral Front", "Seleka"; not "Gunmen", "officials"."""
+    first, *more = party.name.split() or [""]
+    named = any(w[:1].isupper() for w in more) or (first[:1].isupper() and not more and not party.sectors)
+    return bool(party.country or party.actor_id or party.wikidata or named)
 
 
 @lru_cache(maxsize=50_000)

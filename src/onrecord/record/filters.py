@@ -112,6 +112,11 @@ def is_party(party: Party, asked: str) -> bool:
     return _holds(party.name, asked) or _holds(party.text, asked)
 
 
+def is_named(name: str, asked: str | None) -> bool:
+    """Whether a country code or a name is the one asked for, by code, by the name of a country or by its words."""
+    return asked is None or name in (asked, _country(asked)) or _holds(name, asked)
+
+
 def is_place(mention: PlaceMention, asked: str) -> bool:
     """Whether a place is the one asked for, or lies in the country or region asked for."""
     place = mention.place

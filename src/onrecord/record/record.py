@@ -18,11 +18,17 @@ from onrecord import rooms as furnished
 from onrecord.errors import InputError, UnknownId
 from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Story, Verdict
 from onrecord.pipeline import Known, as_day
+from onrecord.record import diff as room_diff
 from onrecord.record import explanation, filters
+from onrecord.record import positions as room_positions
+from onrecord.record import snapshot as room_snapshot
 from onrecord.record.arriving import Coming, arriving, is_of
+from onrecord.record.diff import Diff
 from onrecord.record.explanation import Explanation
 from onrecord.record.filters import Filter
 from onrecord.record.known import AsKnown, Kept, Made
+from onrecord.record.positions import Position
+from onrecord.record.snapshot import Snapshot, Verified
 from onrecord.rooms import Rooms
 from onrecord.store import Found, Store
 
@@ -290,6 +296,58 @@ class Record:
             claims = self._store.claims_by_id(found.claims)
             reports = {id: self._store.report(id) for id in found.reports}
             return explanation.explain(found, claims, reports, known.verdicts(found.claims), known.doubts)
+
+    def diff(self, since: Day, until: Day = None) -> Diff:
+        """What was learnt, corrected, contradicted and settled between the ends of two days (`until` None: by now).
+
+        Raises `InputError` where the days are in the wrong order.
+        """
+        first, last = as_day(since), as_day(until)
+        if first is None:
+            raise InputError("from which day? name it: since='2024-05-01'")
+        today = last or self._now().date()
+        if first > today:
+            raise InputError(f"{first} is after {today}: name the earlier day first")
+        with self._as_known(first) as known:
+            before, doubts_before = list(known.events(Filter())), known.doubts
+        with self._as_known(last) as known:
+            after, doubts = list(known.events(Filter())), known.doubts
+        found = room_diff.diff(first, today, before, after)
+        return found.model_copy(
+            update={
+                "conditions": room_diff.conditions_changed(self._conditions(first), self._conditions(last)),
+                "doubted": room_diff.newly_doubted(doubts_before, doubts),
+            }
+        )
+
+    def positions(self, *, actor: str | None = None, toward: str | None = None, as_of: Day = None) -> list[Position]:
+        """How actors stand to one another over time, and where that turned (`record/positions.py` gives the rule).
+
+        `actor` and `toward` are countries (name or code) or names.
+        """
+        found = room_positions.positions(self.events(as_of=as_of))
+        return [p for p in found if filters.is_named(p.actor, actor) and filters.is_named(p.toward, toward)]
+
+    def snapshot(self, *, as_of: Day = None) -> Snapshot:
+        """The record frozen under a hash that can be cited; `verify` says what has changed since."""
+        from onrecord import __version__
+
+        day = as_day(as_of)
+        with self._as_known(day) as known:
+            events, reports = list(known.events(Filter())), self.reports(as_of=day)
+        return room_snapshot.freeze(
+            reports,
+            events,
+            self._conditions(day),
+            as_of=day,
+            version=__version__,
+            coder=self._rooms.coder(),
+        )
+
+    def verify(self, snapshot: Snapshot | str | Path) -> Verified:
+        """Whether the record still tells what a snapshot (or its file) says, and if not, what differs."""
+        then = snapshot if isinstance(snapshot, Snapshot) else room_snapshot.load(snapshot)
+        return room_snapshot.verify(then, self.snapshot(as_of=then.as_of))
 
     def brief(self, *, as_of: Day = None, format: str = "markdown", title: str = "Brief") -> str:
         """What happened, story by story, every sentence with the quote that it rests on; "markdown" or "html"."""
