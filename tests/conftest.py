@@ -104,7 +104,9 @@ def _claim(report: Report, sentence: Sentence, found: re.Match[str]) -> Claim:
     )
 
 
-def verdicts(claims: Sequence[Claim], reports: Mapping[str, Report], origins: Mapping[str, str]) -> list[Verdict]:
+def verdicts(
+    claims: Sequence[Claim], reports: Mapping[str, Report], origins: Mapping[str, str], stories: Mapping[str, str]
+) -> list[Verdict]:
     ordered = sorted(claims, key=lambda c: c.id)
     return [
         Verdict(a=a.id, b=b.id, same=True, score=0.9, reasons=("the same parties on the same day",))

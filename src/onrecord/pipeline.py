@@ -261,11 +261,12 @@ def file_of(skipped: Skipped) -> str | None:
 
 
 class Known(NamedTuple):
-    """Events with the verdicts that they rest on, and the doubts as other reports settle them."""
+    """Events with the verdicts that they rest on, the doubts as other reports settle them, and the stories."""
 
     events: list[Event]
     verdicts: list[Verdict]
     doubts: list[Doubt]
+    stories: list[Story]
 
 
 def reconcile(
@@ -280,16 +281,17 @@ def reconcile(
     A report whose date is doubted is dated by the others where they can; its relative times are then read anew.
     """
     by_id: Mapping[str, Report] = {report.id: report for report in reports}
-    origins = rooms.origins(reports)
-    verdicts = rooms.verdicts(claims, by_id, origins)
+    origins, stories = rooms.origins(reports), rooms.group(reports)
+    follows = {id: story.id for story in stories for id in story.reports}
+    verdicts = rooms.verdicts(claims, by_id, origins, follows)
     settled = rooms.settle(by_id, claims, doubts, verdicts)
     if settled.reports is not by_id:
         by_id, claims = settled.reports, settled.claims
-        verdicts = rooms.verdicts(claims, by_id, origins)
+        verdicts = rooms.verdicts(claims, by_id, origins, follows)
         known = {(v.a, v.b) for v in settled.verdicts}
         verdicts = [*(v for v in verdicts if (v.a, v.b) not in known), *settled.verdicts]
     verdicts = [*verdicts, *persons]
-    return Known(rooms.events(claims, verdicts, by_id, origins), verdicts, settled.doubts)
+    return Known(rooms.events(claims, verdicts, by_id, origins), verdicts, settled.doubts, stories)
 
 
 # --- the rooms one by one, for whoever wants one answer and no record ----------------------------

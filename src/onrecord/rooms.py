@@ -79,10 +79,12 @@ def _group(reports: Sequence[Report]) -> list[Story]:
     return stories.group(reports)
 
 
-def _verdicts(claims: Sequence[Claim], reports: Mapping[str, Report], origins: Mapping[str, str]) -> list[Verdict]:
+def _verdicts(
+    claims: Sequence[Claim], reports: Mapping[str, Report], origins: Mapping[str, str], stories: Mapping[str, str]
+) -> list[Verdict]:
     from onrecord import reconcile
 
-    return reconcile.verdicts(claims, reports, origins)
+    return reconcile.verdicts(claims, reports, origins, stories)
 
 
 def _settle(
@@ -128,7 +130,9 @@ class Rooms:
     coder: Callable[[], str] = _coder
     origins: Callable[[Sequence[Report]], dict[str, str]] = _origins
     group: Callable[[Sequence[Report]], list[Story]] = _group
-    verdicts: Callable[[Sequence[Claim], Mapping[str, Report], Mapping[str, str]], list[Verdict]] = _verdicts
+    verdicts: Callable[[Sequence[Claim], Mapping[str, Report], Mapping[str, str], Mapping[str, str]], list[Verdict]] = (
+        _verdicts
+    )
     events: Callable[[Sequence[Claim], Sequence[Verdict], Mapping[str, Report], Mapping[str, str]], list[Event]] = (
         _events
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import MalformedInput
-from onrecord.evaluate.coref import _pairs, _result, evaluate
+from onrecord.evaluate.coref import _Labels, _pairs, _result, evaluate
+from onrecord.model import Claim, Report, Span
 
 
 def test_pairs_by_hand() -> None:
@@ -16,7 +17,12 @@ def test_pairs_by_hand() -> None:
 
 
 def test_what_is_shared_is_right() -> None:
-    result = _result({"a": "1", "b": "1", "c": "1"}, {"a": "e", "b": "e", "c": "f"}, {}, 3)
+    span = Span(start=0, end=1)
+    claim = Claim(report="r", type="AID", quad=2, score=1, trigger="x", sentence=span, evidence={}, coder="hand")
+    told = dict.fromkeys("abc", (claim, Report(text="x")))
+    labels = _Labels({"a": "1", "b": "1", "c": "1"}, {"a": "e", "b": "e", "c": "f"}, dict.fromkeys("abc", "w"))
+    result = _result([labels, _Labels()], told, 3)
+    assert result.figures["CoNLL F1, one word"] == 1
     assert result.figures["pairs, precision"] == 1
     assert result.figures["pairs, recall"] == 1 / 3
 

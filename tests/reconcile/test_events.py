@@ -421,3 +421,62 @@ def test_a_name_is_shown_over_gunmen(desk):
     event = desk.event(*seen)
     assert [p.name for p in event.actors] == ["Coral Front"]
     assert list(values(event, "actors")) == ["Coral Front", "Gunmen"]
+
+
+NIGHT = "Two people were shot on Friday night in a parking lot behind the market in Toamasina, police said."
+
+
+def test_one_paragraph_in_two_papers_is_one_witness(desk):
+    """The texts are no copies, but the sentence that tells the event stands in both."""
+    one = desk.report(f"{NIGHT} Shops stayed shut and the mayor spoke of a dark day for the port.", "2024-03-02")
+    two = desk.report(
+        f"Rain kept many at home over the weekend. {NIGHT} A concert was put off.", "2024-03-03", source="Post"
+    )
+    other = desk.report("Gunfire wounded two near the market of Toamasina on Friday.", "2024-03-03", source="Review")
+    seen = [
+        desk.claim(r, w, "ASSAULT", "firearms", places=["Toamasina"], when=(d, "2024-03-01"), figures=[(n, "shot", 2)])
+        for r, w, d, n in (
+            (one, "shot", "Friday", "Two people"),
+            (two, "shot", "Friday", "Two people"),
+            (other, "Gunfire", "Friday", "two"),
+        )
+    ]
+    assert len(desk.origins().values()) == len(set(desk.origins().values())) == 3
+    desk.judge(seen[0], seen[1], same=True)
+    desk.judge(seen[0], seen[2], same=True)
+    event = desk.event(*seen)
+    assert len(event.reports) == 3
+    assert len(event.origins) == 2
+
+
+def test_a_report_comes_back_to_its_deed(desk):
+    """ "The shooting" further down is the shooting of the first sentence; another one is not."""
+    text = (
+        "A man was shot in Toamasina on Friday. Police closed the road. The man was shot near the market. "
+        "Another man was shot in a separate quarrel."
+    )
+    report = desk.report(text, "2024-03-02")
+    first = desk.claim(report, "shot", "ASSAULT", "firearms", recipients=["A man"])
+    again = desk.claim(report, "was shot near", "ASSAULT", "firearms", recipients=["The man"])
+    other = desk.claim(report, "was shot in a", "ASSAULT", "firearms", recipients=["Another man"])
+    desk.event(first, again)
+    desk.event(other)
+
+
+def test_reports_of_one_story_tell_one_deed(desk):
+    """Two short reports of one shooting share no name and no number, but they follow one story."""
+    one = desk.report("Shots fell at a wedding in the old town late on Friday.", "2024-03-02")
+    two = desk.report(
+        "The wedding shooting left guests in shock, and police seek two men.", "2024-03-03", source="Post"
+    )
+    a = desk.claim(one, "Shots", "ASSAULT", "firearms")
+    b = desk.claim(two, "shooting", "ASSAULT", "firearms")
+
+    def joined(stories: dict[str, str]) -> bool:
+        judged = verdicts(desk.claims, desk.reports, desk.origins(), stories)
+        return len(events(desk.claims, judged, desk.reports, desk.origins())) == 1
+
+    assert joined({one.id: "s1", two.id: "s1"})
+    assert not joined({one.id: "s1", two.id: "s2"})
+    assert not joined({})
+    assert {a.report, b.report} == {one.id, two.id}

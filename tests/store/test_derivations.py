@@ -96,7 +96,7 @@ def test_the_tables_answer_every_question_as_the_events_do(store: Store, told: l
     store.keep_events("all", store.revision, told, [])
     derivation = store.derivation("all")
     assert derivation is not None
-    kept, made = Kept(derivation, []), Made(Known(told, [], []))
+    kept, made = Kept(derivation, []), Made(Known(told, [], [], []))
     assert list(kept.events(asked)) == list(made.events(asked))
     for event in told:
         assert kept.named(event.id) == made.named(event.id) == [event]

@@ -103,10 +103,10 @@ def test_the_revision_goes_up_with_each_change_and_drops_what_was_derived(store:
 
 
 def test_what_is_derived_is_dropped_when_there_is_too_much(store: Store) -> None:
-    for n in range(40):
+    for n in range(120):
         store.keep(f"as of {n}", store.revision, b"made")
     assert store.derived("as of 0") is None
-    assert store.derived("as of 39") == b"made"
+    assert store.derived("as of 119") == b"made"
 
 
 def test_skips_of_a_file_are_settled_when_it_has_been_mended(store: Store) -> None:

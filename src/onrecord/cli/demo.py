@@ -8,19 +8,10 @@ from pathlib import Path
 
 import click
 
-from onrecord.errors import DataError
+from onrecord.ingest import examples
 
 SHOWN = 40
 """Lines of the brief that are shown."""
-
-
-def examples() -> Path:
-    """The folder of example reports: in the package where it was installed, in the repository where it is worked on."""
-    package = Path(__file__).parent.parent
-    for folder in (package / "data" / "examples" / "reports", package.parent.parent / "examples" / "reports"):
-        if folder.is_dir():
-            return folder
-    raise DataError(f"{package / 'data' / 'examples'}: the example reports are missing; reinstall onrecord")
 
 
 def make(folder: Path) -> None:

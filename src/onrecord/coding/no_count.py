@@ -32,7 +32,9 @@ def is_no_count(text: str, s: Sentence, n: Numeral, first: int, stop: int) -> bo
         and before in ("of", "between", "from", "group", "under")
     ):
         return True
-    if _age(text, n) or _PHONE.match(text, max(0, n.start - 1)):
+    if _age(text, n) or _PHONE.match(text, max(0, n.start - 1)) or _CALLED.search(text[max(0, n.start - 12) : n.end]):
+        return True
+    if _NUMBERED.search(text[max(0, n.start - 16) : n.end]):
         return True
     if before in near("name") or before == "#":
         return True
@@ -42,6 +44,8 @@ def is_no_count(text: str, s: Sentence, n: Numeral, first: int, stop: int) -> bo
 
 
 _PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-|.?\d{3}-\d{3}-\d{4}")
+_CALLED = re.compile(r"\b(?:call\w*|dial\w*|phon\w+|to|a)\s(?:911|999|112|000)\Z", re.IGNORECASE)  # "called 911"
+_NUMBERED = re.compile(r"\b(?:Image|Photo|Page|Slide|Part|Figure|Step)\s\d+(?:\sof\s\d+)?\Z")  # "Image 2 of 8"
 _AGED = re.compile(r"[A-Z][\w.'’-]+,\s\Z")
 
 

@@ -128,7 +128,7 @@ def _copies(reports: Sequence[Report], gold: Mapping[str, str]) -> dict[str, flo
         hits += found
         figures[f"copies found, {name}"] = found / len(pairs) if pairs else 0.0
     figures["copies found, all edits"] = hits / (len(long) * len(EDITS)) if long else 0.0
-    apart = list(_different_sources(reports, gold))
+    apart = list(different_sources(reports, gold))
     copies = _copied(reports)
     false = sum(copies.get(a) is not None and copies.get(a) == copies.get(b) for a, b in apart)
     figures["pairs of one incident, two sources"] = float(len(apart))
@@ -140,7 +140,8 @@ def _copied(reports: Sequence[Report] | Iterator[Report]) -> dict[str, int]:
     return {i: n for n, ids in enumerate(duplicates(reports)) for i in ids}
 
 
-def _different_sources(reports: Sequence[Report], gold: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def different_sources(reports: Sequence[Report], gold: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pairs of reports of one incident that two sources published."""
     by_incident: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         by_incident[gold[report.id]].append(report)

@@ -6,5 +6,6 @@ read(path_or_stream, format=None, columns=None) -> Iterator[Report | Skipped]
 from __future__ import annotations
 
 from onrecord.ingest.entry import FORMATS, files, read
+from onrecord.ingest.examples import examples
 
-__all__ = ["FORMATS", "files", "read"]
+__all__ = ["FORMATS", "examples", "files", "read"]

@@ -8,9 +8,11 @@ what they do on the examples and on coreference gold.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.model import DEEDS, Claim, Figure, Report
 from onrecord.ontology import read_table
@@ -32,10 +34,28 @@ ENOUGH = 2.0
 HEAD = 1500
 """Characters of a report in which it says whom and what it is about."""
 
+RUNNING = 25
+"""A story of more reports than this tells many deeds: a war, a strike wave."""
+
 FEW, NAMES = 4, 6
 """In words: a sentence, or a report, that tells no more than so many beside the act is too bare to compare."""
 
+DONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "AID", "SANCTION"})
+"""Types of deeds to which a report comes back in other words."""
+
+ANOTHER = re.compile(
+    r"\b(?:another|separate|second|third|other|earlier|previous|later|also|meanwhile|unrelated)\b", re.IGNORECASE
+)
+"""Words that set one deed of a report apart from another."""
+
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+class InStory(NamedTuple):
+    """The story that a report follows, and how many reports follow it."""
+
+    id: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +67,7 @@ class Side:
     origin: str
     quote: str
     published: int
+    story: InStory | None = None
     context: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
 
@@ -80,7 +101,7 @@ class Comparison:
 Feature = Callable[[Side, Side], Sign | None]
 
 
-def side(claim: Claim, report: Report | None, origin: str | None = None) -> Side:
+def side(claim: Claim, report: Report | None, origin: str | None = None, story: InStory | None = None) -> Side:
     """A claim made ready for comparison."""
     quote = " ".join(claim.sentence.of(report.text).split()) if report else ""
     day = (report.published or report.stated) if report else None
@@ -90,6 +111,7 @@ def side(claim: Claim, report: Report | None, origin: str | None = None) -> Side
         origin or claim.report,
         quote,
         day.toordinal() if day else 0,
+        story,
         _context(claim, quote),
         names(report.title or "", report.text[:HEAD]) if report else frozenset(),
     )
@@ -198,13 +220,15 @@ def same_place(a: Side, b: Side) -> Sign | None:
 
 def same_figures(a: Side, b: Side) -> Sign | None:
     """They count the same, and can both be right."""
-    strongest: Sign | None = None
     one_day = bool(a.window and b.window and a.window.exact and a.window == b.window)
-    for f, g in _common(a.claim, b.claim):
-        sign = _figure(f, g, one_day)
-        if sign and (strongest is None or abs(sign.weight) > abs(strongest.weight)):
-            strongest = sign
-    return strongest
+    signs = [s for f, g in _common(a.claim, b.claim) if (s := _figure(f, g, one_day))]
+    # "freed 13 hostages, Israel 39 prisoners" and "14 hostages, 39 prisoners": what differs tells more
+    against = [s for s in signs if s.weight <= AGAINST]
+    return max(against or signs, key=lambda s: abs(s.weight), default=None)
+
+
+AGAINST = -1.0
+"""A figure that speaks so much against one event is heard before those that agree."""
 
 
 def _common(a: Claim, b: Claim) -> Iterator[tuple[Figure, Figure]]:
@@ -255,13 +279,30 @@ def same_text(a: Side, b: Side) -> Sign | None:
     if a.claim.report == b.claim.report:
         if a.claim.sentence == b.claim.sentence:
             return Sign(-3.0, "told apart in one sentence")
-        return Sign(-0.6, "told apart in one report")
+        return _told_again(a, b)
     if a.origin != b.origin:
         return None
     alike = shared(about(a.quote), about(b.quote))
     if alike >= 0.8 and told(a.claim.trigger)[0] & told(b.claim.trigger)[0]:
         return Sign(4.0, "the same sentence in two copies of one text", telling=2)
     return Sign(-1.0, "told apart in two copies of one text")
+
+
+def _told_again(a: Side, b: Side) -> Sign:
+    """A report comes back to its deed: "the shooting", "the boy was shot", unless it says that it was another."""
+    x, y = a.claim, b.claim
+    if x.type not in DONE or x.type != y.type or not {x.status, y.status} <= DEEDS:
+        return Sign(-0.6, "told apart in one report")
+    if ANOTHER.search(a.quote) or ANOTHER.search(b.quote):
+        return Sign(-0.8, "told apart in one report, as another")
+    if x.mode == y.mode and not _conflict(x, y):
+        return Sign(1.6, "the report comes back to it", telling=2)
+    return Sign(-0.6, "told apart in one report")
+
+
+def _conflict(x: Claim, y: Claim) -> bool:
+    """Whether two claims of one report count the same thing and cannot both be right."""
+    return any(numbers.relation(f, g) == "other" for f, g in _common(x, y))
 
 
 def same_sentence(a: Side, b: Side) -> Sign | None:
@@ -286,6 +327,31 @@ def same_names(a: Side, b: Side) -> Sign | None:
     if part >= 0.3:
         return Sign(0.5, "their reports share names", telling=0.5)
     return Sign(-0.5, "their reports name others") if part < 0.1 else None
+
+
+def same_story(a: Side, b: Side) -> Sign | None:
+    """Their reports follow one development; deeds of two developments are seldom one.
+
+    A short report is placed in a story by few words; that it stands in another says nothing.
+    """
+    if a.story is None or b.story is None or a.claim.report == b.claim.report:
+        return None
+    if a.story.id == b.story.id:
+        if a.story.size > RUNNING:
+            return Sign(0.6, "their reports follow one long story", telling=0.5)
+        if _near(a, b):
+            return Sign(2.0, "their reports follow one story", telling=2)
+        return Sign(1.0, "their reports follow one story", telling=1)
+    if a.claim.type == b.claim.type == "ASSAULT" and min(len(a.named), len(b.named)) >= NAMES:
+        return Sign(-1.5, "their reports follow two stories")
+    return None
+
+
+def _near(a: Side, b: Side) -> bool:
+    """Whether two claims are of the same days: by what they state, or reported within a day of one another."""
+    if a.window and b.window and a.window.exact and b.window.exact:
+        return a.window == b.window
+    return abs(a.published - b.published) <= 1 if a.published and b.published else True
 
 
 def same_status(a: Side, b: Side) -> Sign | None:
@@ -317,6 +383,7 @@ FEATURES: tuple[Feature, ...] = (
     same_text,
     same_sentence,
     same_names,
+    same_story,
     same_status,
 )
 

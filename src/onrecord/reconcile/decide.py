@@ -6,12 +6,12 @@ reader, an event that never was misleads.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from onrecord.model import Claim, Report, Verdict
-from onrecord.reconcile.compare import Comparison, Side, compare, side
+from onrecord.reconcile.compare import Comparison, InStory, Side, compare, side
 from onrecord.reconcile.pairs import pairs
 
 SAME = 0.6
@@ -27,21 +27,32 @@ SPOKEN = 6
 """The most reasons that a verdict gives."""
 
 
-def verdicts(claims: Iterable[Claim], reports: Mapping[str, Report], origins: Mapping[str, str]) -> list[Verdict]:
+def verdicts(
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    origins: Mapping[str, str],
+    stories: Mapping[str, str] | None = None,
+) -> list[Verdict]:
     """The machine's verdicts on these claims, in order of their ids; no clock is read.
+
+    `origins` and `stories` give for a report the text it goes back to and the story that it follows.
 
     Where two claims are alike to a third but not to one another, that too is a verdict, however low
     its score: it keeps the three from becoming one event by way of the third.
     """
+    stories = stories or {}
+    size = Counter(stories.values())
     known = {c.id: c for c in claims}
     sides: dict[str, Side] = {}
 
     def ready(claim: Claim) -> Side:
         if claim.id not in sides:
-            sides[claim.id] = side(claim, reports.get(claim.report), origins.get(claim.report))
+            story = stories.get(claim.report)
+            of = InStory(story, size[story]) if story else None
+            sides[claim.id] = side(claim, reports.get(claim.report), origins.get(claim.report), of)
         return sides[claim.id]
 
-    compared = {(a.id, b.id): compare(ready(a), ready(b)) for a, b in pairs(known.values(), reports)}
+    compared = {(a.id, b.id): compare(ready(a), ready(b)) for a, b in pairs(known.values(), reports, stories)}
     linked = _linked(pair for pair, c in compared.items() if c.score >= SAME)
     for pair in linked:
         if pair not in compared:

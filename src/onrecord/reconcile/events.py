@@ -11,6 +11,7 @@ from onrecord.reconcile import fields, status
 from onrecord.reconcile.cluster import cluster
 from onrecord.reconcile.days import published
 from onrecord.reconcile.fields import Ledger, Said
+from onrecord.reconcile.repeated import shared_origins
 
 SUREST = 0.99
 """However many origins tell it, no event is surer."""
@@ -27,8 +28,13 @@ def events(
     The same claims and verdicts in any order give the same events.
     """
     known = {c.id: c for c in claims}
-    ledger = Ledger({c.id: published(reports.get(c.report)) for c in known.values()}, origins)
-    found = (event([known[i] for i in ids], ledger) for ids in cluster(known, verdicts))
+    days = {c.id: published(reports.get(c.report)) for c in known.values()}
+    whole = Ledger(days, origins)
+    found = []
+    for ids in cluster(known, verdicts):
+        told = [known[i] for i in ids]
+        alone = len(whole.origins_of(told)) < 2
+        found.append(event(told, whole if alone else Ledger(days, shared_origins(told, reports, origins))))
     return sorted(found, key=lambda e: e.id)
 
 

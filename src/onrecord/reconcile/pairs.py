@@ -1,4 +1,4 @@
-"""Which claims are worth comparing: a compatible type, a party (or town, or thing counted) in common, near days."""
+"""Which claims are worth comparing: a compatible type, near days, and a party, town, thing or story in common."""
 
 from __future__ import annotations
 
@@ -31,14 +31,16 @@ class Placed(NamedTuple):
     claim: Claim
 
 
-def pairs(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Iterator[tuple[Claim, Claim]]:
+def pairs(
+    claims: Iterable[Claim], reports: Mapping[str, Report], stories: Mapping[str, str] | None = None
+) -> Iterator[tuple[Claim, Claim]]:
     """Each pair of claims that may tell of one event, once; the smaller id first, in order of ids.
 
     Claims of reports without a day that state none themselves meet one another only.
     """
     known = {c.id: c for c in claims}
     met: set[tuple[str, str]] = set()
-    for block in _blocks(known.values(), reports):
+    for block in _blocks(known.values(), reports, stories or {}):
         for i, a in enumerate(block):
             for b in block[i + 1 :]:
                 apart = b.first - a.last
@@ -51,13 +53,15 @@ def pairs(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Iterator[tu
             yield known[x], known[y]
 
 
-def _blocks(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Iterator[list[Placed]]:
+def _blocks(
+    claims: Iterable[Claim], reports: Mapping[str, Report], stories: Mapping[str, str]
+) -> Iterator[list[Placed]]:
     """Claims by type (a promise also by that of its deed) and party, in order of their first day."""
     found: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for claim in claims:
         placed = _placed(claim, reports.get(claim.report))
         for kind in _kinds(claim):
-            for thing in _things(claim):
+            for thing in {*_things(claim), f"in {stories.get(claim.report, claim.report)}"}:
                 found[kind, thing].append(placed)
     for _, block in sorted(found.items()):
         if len(block) > 1:

@@ -424,6 +424,7 @@ class Record:
             revision = self._store.revision
             known = self._derived(as_of)
         self._store.keep(f"doubts {key}", revision, _DOUBTS.dump_json(known.doubts))
+        self._store.keep(f"stories {key}", revision, _STORIES.dump_json(known.stories))
         self._store.keep_events(key, revision, known.events, known.verdicts)
 
     def _derived(self, as_of: date | None) -> Known:
@@ -451,16 +452,13 @@ class Record:
         return found
 
     def _stories(self, as_of: date | None) -> list[Story]:
-        """All stories by the end of a day, kept likewise."""
+        """All stories by the end of a day, derived with the events."""
+        key = f"{as_of} {self._rooms.fingerprint()}"
+        if not self._store.reading:
+            self._keep(key, as_of)
         with self._store.snapshot():
-            revision = self._store.revision
-            key = f"stories {as_of} {self._rooms.fingerprint()}"
-            kept = self._store.derived(key)
-            if kept:
-                return _STORIES.validate_json(kept)
-            found = self._rooms.group(self._store.reports(as_of=as_of))
-        self._store.keep(key, revision, _STORIES.dump_json(found))
-        return found
+            kept = self._store.derived(f"stories {key}")
+            return _STORIES.validate_json(kept) if kept else self._derived(as_of).stories
 
     def _ruled(self, claims: Sequence[Claim]) -> list[Verdict]:
         """The persons' verdicts on these claims."""

@@ -19,8 +19,8 @@ from onrecord.store.rows import Packed, Row
 from onrecord.store.schema import connect
 from onrecord.store.search import CLOSE, OPEN, Found, around, query, spans
 
-KEPT = 24
-"""Derived results kept: the events as known on so many days, and the like."""
+KEPT = 72
+"""Derived results kept: stories, doubts and conditions as known on so many days."""
 
 
 class Store:
