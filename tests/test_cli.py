@@ -98,7 +98,8 @@ def test_every_list_has_the_four_formats() -> None:
         (["explain", "crisis.db", "zz"], 1, "no event or claim 'zz'"),
         (["evaluate", "taste", "reports.jsonl"], 2, "'taste' is not one of"),
         (["evaluate", "times", "nowhere.jsonl"], 1, "nowhere.jsonl: no such file"),
-        (["serve"], 1, "the desk comes in a later version"),
+        (["serve", "nowhere.db"], 1, "no such record"),
+        (["serve", "crisis.db", "--host", "0.0.0.0"], 1, "onrecord users crisis.db add NAME"),
     ],
 )
 def test_what_goes_wrong_is_told_in_one_line(crisis: Say, args: list[str], code: int, words: str) -> None:

@@ -559,6 +559,11 @@ class Added(Noun):
         )
 
 
+def event_id(first: str) -> str:
+    """The id of the event whose first claim has the id `first`."""
+    return content_id("e", first)
+
+
 Identified = TypeVar("Identified", "Claim", "Condition")
 
 

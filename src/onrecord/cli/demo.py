@@ -52,6 +52,7 @@ Next:
   onrecord figures {name} --what killed
   onrecord explain {name} ID        (an id from the first column of events)
   onrecord doubts {name}
+  onrecord serve {name}                        (the desk, in your browser)
   onrecord add my.db your-reports/"""
 
 

@@ -74,18 +74,6 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
 
 
 @options.verb
-def serve() -> int:
-    """The desk, a page for your browser; it comes in a later version.
-
-    \b
-    Example:
-      onrecord serve crisis.db
-    """
-    click.echo("onrecord: the desk comes in a later version; until then: onrecord brief RECORD --format html", err=True)
-    return 1
-
-
-@options.verb
 @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)

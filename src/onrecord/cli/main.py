@@ -34,7 +34,8 @@ VERBS = {
     "verify": "onrecord.cli.days",
     "brief": "onrecord.cli.doors",
     "export": "onrecord.cli.doors",
-    "serve": "onrecord.cli.doors",
+    "serve": "onrecord.cli.desk",
+    "users": "onrecord.cli.desk",
     "evaluate": "onrecord.cli.doors",
 }
 """Where each verb lives, in the order of `onrecord --help`; loaded when it is used."""

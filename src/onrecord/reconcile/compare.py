@@ -198,7 +198,7 @@ def _published(apart: int) -> Sign:
         return Sign(0.5, "reported on the same day", telling=0.5)
     if apart == 1:
         return Sign(0.3, "reported within a day", telling=0.5)
-    return Sign(0.2 - 0.25 * apart, f"reported {_count(apart)} apart, the day of one not stated")
+    return Sign(max(-4.5, 0.2 - 0.25 * apart), f"reported {_count(apart)} apart, the day of one not stated")
 
 
 def same_place(a: Side, b: Side) -> Sign | None:
@@ -295,7 +295,7 @@ def _told_again(a: Side, b: Side) -> Sign:
         return Sign(-0.6, "told apart in one report")
     if ANOTHER.search(a.quote) or ANOTHER.search(b.quote):
         return Sign(-0.8, "told apart in one report, as another")
-    if x.mode == y.mode and not _conflict(x, y):
+    if x.mode == y.mode and _one_act(x, y) and not _conflict(x, y):
         return Sign(1.6, "the report comes back to it", telling=2)
     return Sign(-0.6, "told apart in one report")
 
@@ -339,12 +339,22 @@ def same_story(a: Side, b: Side) -> Sign | None:
     if a.story.id == b.story.id:
         if a.story.size > RUNNING:
             return Sign(0.6, "their reports follow one long story", telling=0.5)
+        if a.claim.type in VERBAL:  # in one story a minister refuses to meet, to yield, and to answer
+            return Sign(0.8, "their reports follow one story", telling=0.5)
+        if not _one_act(a.claim, b.claim):  # the seizure of a ship, and the killing of its guards
+            return Sign(0.6, "their reports follow one story", telling=0.5)
         if _near(a, b):
             return Sign(2.0, "their reports follow one story", telling=2)
         return Sign(1.0, "their reports follow one story", telling=1)
     if a.claim.type == b.claim.type == "ASSAULT" and min(len(a.named), len(b.named)) >= NAMES:
         return Sign(-1.5, "their reports follow two stories")
     return None
+
+
+def _one_act(x: Claim, y: Claim) -> bool:
+    """Whether the words of two claims can tell one act."""
+    (words_x, acts_x), (words_y, acts_y) = told(x.trigger), told(y.trigger)
+    return bool(words_x & words_y or acts_x & acts_y)
 
 
 def _near(a: Side, b: Side) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from onrecord import ontology
-from onrecord.model import DEEDS, Citation, Claim, Dispute, Event, Party, Report, Verdict, content_id
+from onrecord.model import DEEDS, Citation, Claim, Dispute, Event, Party, Report, Verdict, event_id
 from onrecord.reconcile import fields, status
 from onrecord.reconcile.cluster import cluster
 from onrecord.reconcile.days import published
@@ -61,7 +61,7 @@ def event(claims: Sequence[Claim], ledger: Ledger) -> Event:
     ]
     told = tuple(d for d in all_fields if d.values)
     return Event(
-        id=content_id("e", _first(claims, ledger)),
+        id=event_id(_first(claims, ledger)),
         type=type_,
         mode=mode,
         labels=tuple(sorted({x for c in claims for x in c.labels})),

@@ -22,7 +22,7 @@ class Filter:
 
     `actor` and `recipient` are a name ("Qatar", "Red Cross"), a country code ("QAT") or an id of ours; `place` a
     name or a country code; `type` a PLOVER type with or without a mode ("RETREAT", "RETREAT/release"); `label` a
-    type of the user's own.
+    type of the user's own; `reports` are ids of reports of which one must tell it.
     """
 
     since: date | None = None
@@ -33,6 +33,7 @@ class Filter:
     place: str | None = None
     status: str | None = None
     label: str | None = None
+    reports: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what can match nothing, naming what could."""
@@ -53,6 +54,9 @@ class Filter:
             found.append(lambda e: e.type == type and (mode is None or e.mode == mode))
         if self.label:
             found.append(lambda e: self.label in e.labels)
+        if self.reports is not None:
+            mine = frozenset(self.reports)
+            found.append(lambda e: not mine.isdisjoint(e.reports if isinstance(e, Event) else (e.report,)))
         if self.actor:
             found.append(lambda e: any(is_party(p, self.actor or "") for p in e.actors))
         if self.recipient:
@@ -68,7 +72,7 @@ class Filter:
         terms = [(role, found) for role, words in roles if words and (found := _terms(words))]
         if self.label:
             terms.append(("label", (term(self.label),)))
-        return Lookup(self.since, self.until, type, mode, self.status, tuple(terms))
+        return Lookup(self.since, self.until, type, mode, self.status, tuple(terms), self.reports)
 
 
 def _terms(asked: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from onrecord.record.known import AsKnown, Kept, Made
 from onrecord.record.positions import Position
 from onrecord.record.snapshot import Snapshot, Verified
 from onrecord.rooms import Rooms
-from onrecord.store import Found, Store
+from onrecord.store import Found, Outline, Store
 
 if TYPE_CHECKING:
     import polars
@@ -161,17 +161,25 @@ class Record:
         place: str | None = None,
         status: str | None = None,
         label: str | None = None,
+        reports: Sequence[str] | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Event]:
         """What happened, is planned, is denied: one entry an event, in order of its day.
 
         `since` and `until` bound the days of the event; one without a day goes by its first report.
-        At most `limit` of them, from the one at `offset` (counted from 0) on.
+        `reports` are ids of reports of which one must tell it.  At most `limit` events, from the one at `offset`
+        (counted from 0) on.
         """
-        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label)
+        told = None if reports is None else tuple(reports)
+        asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label, told)
         with self._as_known(as_day(as_of)) as known:
             return list(islice(known.events(asked), offset, None if limit is None else offset + limit))
+
+    def outlines(self, *, as_of: Day = None, since: Day = None, until: Day = None) -> list[Outline]:
+        """All events in outline, for counting and drawing: a hundredth of the work of `events`."""
+        with self._as_known(as_day(as_of)) as known:
+            return list(known.outlines(Filter(as_day(since), as_day(until))))
 
     def event(self, id: str, *, as_of: Day = None) -> Event:
         """One event: by its id, the beginning of its id, or the id of a claim in it.  Raises `UnknownId`."""
@@ -215,21 +223,23 @@ class Record:
         `what` is what is counted ("killed"); a figure without a day of its own goes by its report's.
         """
         with self._store.snapshot():
-            days = {r.id: r.published or r.stated for r in self._store.reports(as_of=as_day(as_of))}
-            found = self._store.figures(as_of=as_day(as_of))
+            days = self._store.days(as_of=as_day(as_of))
+            found = self._store.figures(as_of=as_day(as_of), what=what, report=report)
         first, last = as_day(since) or date.min, as_day(until) or date.max
 
         def day(figure: Figure) -> date:
             return figure.as_of or days.get(figure.report or "") or date.min
 
-        kept = [
-            f
-            for f in found
-            if (what is None or f.what.casefold() == what.casefold())
-            and (report is None or f.report == report)
-            and first <= day(f) <= last
-        ]
+        kept = [f for f in found if first <= day(f) <= last]
         return sorted(kept, key=lambda f: (f.what, day(f), f.report or "", f.span.start))
+
+    def counted(self, *, as_of: Day = None) -> dict[str, int]:
+        """What is counted in the figures of the reports, and how often; most first."""
+        return self._store.counted(as_of=as_day(as_of))
+
+    def days(self, *, as_of: Day = None) -> list[date]:
+        """The days on which reports were published, in order."""
+        return sorted(set(self._store.days(as_of=as_day(as_of)).values()))
 
     def conditions(self, *, as_of: Day = None, actor: str | None = None, state: str | None = None) -> list[Condition]:
         """If this, then that: by the day of the report, each as it stood at the end of `as_of`.
@@ -256,6 +266,10 @@ class Record:
             and (last is None or (story.first is not None and story.first <= last))
         ]
         return sorted(kept, key=lambda s: (-(s.last or date.min).toordinal(), -(s.first or date.min).toordinal(), s.id))
+
+    def origins(self, reports: Sequence[Report] | None = None, *, as_of: Day = None) -> dict[str, str]:
+        """For each report the origin that its text goes back to; copies share one.  Of all reports, or of these."""
+        return self._rooms.origins(self.reports(as_of=as_of) if reports is None else reports)
 
     def doubts(self, *, as_of: Day = None) -> list[Doubt]:
         """Dates of reports that are not believed as stated, and why; with the days that other reports give them."""
@@ -308,10 +322,11 @@ class Record:
         today = last or self._now().date()
         if first > today:
             raise InputError(f"{first} is after {today}: name the earlier day first")
-        with self._as_known(first) as known:
-            before, doubts_before = list(known.events(Filter())), known.doubts
-        with self._as_known(last) as known:
-            after, doubts = list(known.events(Filter())), known.doubts
+        for day in (first, last):
+            self._keep(self._key(day), day)
+        with self._as_known(first) as was, self._as_known(last) as now:
+            before, after = was.but(now), now.but(was)
+            doubts_before, doubts = was.doubts, now.doubts
         found = room_diff.diff(first, today, before, after)
         return found.model_copy(
             update={
@@ -325,7 +340,8 @@ class Record:
 
         `actor` and `toward` are countries (name or code) or names.
         """
-        found = room_positions.positions(self.events(as_of=as_of))
+        # where they meet or agree, `actor` is one of several who act: the filter finds those too
+        found = room_positions.positions(self.events(as_of=as_of, actor=actor))
         return [p for p in found if filters.is_named(p.actor, actor) and filters.is_named(p.toward, toward)]
 
     def snapshot(self, *, as_of: Day = None) -> Snapshot:
@@ -402,10 +418,14 @@ class Record:
 
     # --- inside ------------------------------------------------------------------------------
 
+    def _key(self, as_of: date | None) -> str:
+        """What the events of a day are kept under."""
+        return f"{as_of} {self._rooms.fingerprint()}"
+
     @contextmanager
     def _as_known(self, as_of: date | None) -> Iterator[AsKnown]:
         """All events by the end of a day; whatever is read inside is of one moment."""
-        key = f"{as_of} {self._rooms.fingerprint()}"
+        key = self._key(as_of)
         if not self._store.reading:
             self._keep(key, as_of)
         with self._store.snapshot():
@@ -453,7 +473,7 @@ class Record:
 
     def _stories(self, as_of: date | None) -> list[Story]:
         """All stories by the end of a day, derived with the events."""
-        key = f"{as_of} {self._rooms.fingerprint()}"
+        key = self._key(as_of)
         if not self._store.reading:
             self._keep(key, as_of)
         with self._store.snapshot():
@@ -469,11 +489,9 @@ class Record:
         """The claims that an id stands for: a claim for itself, an event for its claims."""
         claims = self._store.claim_ids(id)
         with self._as_known(None) as known:
-            events = [e for e in known.named(id) if e.id.startswith(id)] if id else []
+            events = known.named(id) if id and not claims else []
         if id in claims or len(claims) + len(events) == 1:
             return [id] if id in claims else claims or list(events[0].claims)
-        if events and events[0].id == id:
-            return list(events[0].claims)
         raise UnknownId(_ambiguous(id, [*claims, *(e.id for e in events)], self.path))
 
     def _event(self, id: str, known: AsKnown) -> Event:

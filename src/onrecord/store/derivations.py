@@ -6,6 +6,7 @@ the record: when the record changes it is dropped with the next one that is kept
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.model import Event, Party, PlaceMention, Verdict
+from onrecord.model import Event, Party, PlaceMention, Verdict, event_id
 
 WIDE = 31
 """Days from which on an event is looked for apart: "since 1945" must not be met on the way to every week."""
@@ -28,7 +29,8 @@ WORD = re.compile(r"\w+")
 class Lookup:
     """What the tables narrow a search down to; what they let through may still want a closer look.
 
-    `terms` has for each role ("actor", "recipient", "place", "label") the terms of which an event must have one.
+    `terms` has for each role ("actor", "recipient", "place", "label") the terms of which an event must have one;
+    `reports` are ids of reports of which one must tell it.
     """
 
     since: date | None = None
@@ -37,6 +39,36 @@ class Lookup:
     mode: str | None = None
     status: str | None = None
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    reports: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An event in its outline, for counting and drawing many: codes or names, places as name, country, latitude,
+    longitude and precision; `day` is that of the event, or of its first report."""
+
+    id: str
+    status: str
+    score: float
+    day: date | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[tuple[str, str | None, float, float, str], ...]
+
+
+def outline(event: Event) -> Outline:
+    """The outline of an event."""
+    first, _ = _days(event)
+    spots = (m.place for m in event.places if m.place)
+    return Outline(
+        event.id,
+        event.status,
+        event.score,
+        date.fromordinal(first) if first else None,
+        tuple(sorted({p.country or p.name for p in event.actors})),
+        tuple(sorted({p.country or p.name for p in event.recipients})),
+        tuple((p.name, p.country, p.lat, p.lon, p.precision) for p in spots if p.lat is not None and p.lon is not None),
+    )
 
 
 def term(word: str) -> str:
@@ -61,10 +93,11 @@ def write(
     id = connection.execute("INSERT INTO derivation (key, revision) VALUES (?, ?)", (key, revision)).lastrowid
     places = list(enumerate(events))
     connection.executemany(
-        f"INSERT INTO derived_event VALUES ({', '.join('?' * 10)})", (_row(id, place, e) for place, e in places)
+        f"INSERT INTO derived_event VALUES ({', '.join('?' * 11)})", (_row(id, place, e) for place, e in places)
     )
     connection.executemany(
-        "INSERT INTO derived_member VALUES (?, ?, ?)", ((id, claim, place) for place, e in places for claim in e.claims)
+        "INSERT OR IGNORE INTO derived_member VALUES (?, ?, ?)",
+        ((id, name, place) for place, e in places for claim in e.claims for name in (claim, event_id(claim))),
     )
     connection.executemany(
         "INSERT INTO derived_term VALUES (?, ?, ?, ?)",
@@ -80,7 +113,9 @@ def _row(derivation: int | None, place: int, event: Event) -> tuple[Any, ...]:
     first, last = _days(event)
     wide = int(bool(first and last and last - first > WIDE))
     noun = event.model_dump_json(exclude_defaults=True)
-    return derivation, place, event.id, event.type, event.mode, event.status, wide, first, last, noun
+    o = outline(event)
+    drawn = json.dumps([o.score, o.actors, o.recipients, o.places], ensure_ascii=False, separators=(",", ":"))
+    return derivation, place, event.id, event.type, event.mode, event.status, wide, first, last, noun, drawn
 
 
 def _days(event: Event) -> tuple[int | None, int | None]:
@@ -136,8 +171,30 @@ class Derivation:
         while some := cursor.fetchmany(64):
             yield from (Event.model_validate_json(noun) for (noun,) in some)
 
+    def outlines(self, asked: Lookup) -> Iterator[Outline]:
+        """The outlines of the events that a lookup lets through, in their order."""
+        tests, values = _tests(self._id, asked)
+        sql = f"SELECT id, status, first, outline FROM derived_event e WHERE {' AND '.join(tests)} ORDER BY place"
+        for id, status, first, drawn in self._connection.execute(sql, values):
+            score, actors, recipients, places = json.loads(drawn)
+            day = date.fromordinal(first) if first else None
+            yield Outline(id, status, score, day, tuple(actors), tuple(recipients), tuple(map(tuple, places)))
+
+    def but(self, other: Derivation) -> list[Event]:
+        """The events that do not stand in another derivation as they stand in this one."""
+        found = self._connection.execute(
+            "SELECT a.noun FROM derived_event a LEFT JOIN derived_event b "
+            "ON b.derivation = ? AND b.id = a.id AND b.noun = a.noun WHERE a.derivation = ? AND b.id IS NULL "
+            "ORDER BY a.place",
+            (other._id, self._id),
+        )
+        return [Event.model_validate_json(noun) for (noun,) in found]
+
     def named(self, beginning: str) -> list[Event]:
-        """The events whose id, or the id of a claim in them, is this or begins so; at most nine."""
+        """The events whose id, or the id of a claim in them, is this or begins so; at most nine.
+
+        An event that was joined to another is found by the id that it had.
+        """
         for high in (beginning + "\0", beginning + "\uffff"):
             found = self._connection.execute(
                 "SELECT noun FROM derived_event WHERE derivation = :d AND place IN ("
@@ -170,6 +227,12 @@ def _tests(derivation: int, asked: Lookup) -> tuple[list[str], list[Any]]:
         inside, bounds = _inside(derivation, asked.since or date.min, asked.until or date.max)
         tests.append(f"e.place IN ({inside})")
         values += bounds
+    if asked.reports is not None:
+        tests.append(
+            "e.place IN (SELECT m.place FROM claim c JOIN derived_member m ON m.derivation = ? AND m.claim = c.id "
+            "WHERE c.report IN (SELECT value FROM json_each(?)))"
+        )
+        values += [derivation, json.dumps(asked.reports)]  # type: ignore[list-item]
     for role, words in asked.terms:
         marks = ", ".join("?" * len(words))
         tests.append(

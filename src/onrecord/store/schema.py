@@ -126,6 +126,7 @@ CREATE TABLE derived_event (
     first INTEGER,               -- earliest and latest day, as ordinals; of its first report where none is known
     last INTEGER,
     noun TEXT NOT NULL,
+    outline TEXT NOT NULL,       -- score, actors, recipients, places: for counting and drawing many
     PRIMARY KEY (derivation, place)
 );
 CREATE INDEX derived_event_id ON derived_event (derivation, id);

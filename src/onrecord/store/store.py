@@ -140,6 +140,18 @@ class Store:
         found = self._rows(f"SELECT {rows.REPORT_COLUMNS} FROM report {where} ORDER BY day, id", values)
         return [rows.to_report(row) for row in found]
 
+    def days(self, *, as_of: date | None = None) -> dict[str, date]:
+        """For each report the day on which it was published, as well as we know it."""
+        where, values = _where(("day <= ?", as_of))
+        found = self._rows(f"SELECT id, coalesce(published, stated) FROM report {where}", values)
+        return {id: date.fromisoformat(day) for id, day in found if day}
+
+    def counted(self, *, as_of: date | None = None) -> dict[str, int]:
+        """How many figures there are of each kind, most first."""
+        where, values = _where(("r.day <= ?", as_of))
+        sql = f"SELECT what, count(*) FROM figure t JOIN report r ON r.id = t.report {where} GROUP BY what"
+        return dict(sorted(self._rows(sql, values), key=lambda row: (-row[1], row[0])))
+
     def undated(self, *, since: datetime) -> list[Report]:
         """The reports recorded since that moment of which no day is known."""
         found = self._rows(
@@ -203,9 +215,10 @@ class Store:
         conditions = [(day, Condition.model_validate_json(noun)) for day, noun in found]
         return [c for _, c in sorted(conditions, key=lambda d: (d[0], d[1].report, d[1].sentence.start, d[1].id))]
 
-    def figures(self, *, as_of: date | None = None) -> list[Figure]:
+    def figures(self, *, as_of: date | None = None, what: str | None = None, report: str | None = None) -> list[Figure]:
         """Figures in order of their report's day, report and place in it."""
-        figures = [(day, Figure.model_validate_json(noun)) for day, noun in self._of_reports("figure", as_of)]
+        found = self._of_reports("figure", as_of, ("t.what = ? COLLATE NOCASE", what), ("t.report = ?", report))
+        figures = [(day, Figure.model_validate_json(noun)) for day, noun in found]
         return [f for _, f in sorted(figures, key=lambda d: (d[0], d[1].report or "", d[1].span.start, d[1].what))]
 
     def doubts(self, *, as_of: date | None = None) -> list[Doubt]:
@@ -355,8 +368,8 @@ class Store:
         self._connection.executemany(f"INSERT INTO doubt VALUES ({_marks(2)})", packed.doubts)
         self._run("UPDATE skipped SET mended = ? WHERE report = ? AND mended IS NULL", (_stamp(now), id))
 
-    def _of_reports(self, table: str, as_of: date | None) -> list[Row]:
-        where, values = _where(("r.day <= ?", as_of))
+    def _of_reports(self, table: str, as_of: date | None, *tests: tuple[str, object]) -> list[Row]:
+        where, values = _where(("r.day <= ?", as_of), *tests)
         return self._rows(f"SELECT r.day, t.noun FROM {table} t JOIN report r ON r.id = t.report {where}", values)
 
     def _mark(self, claim: str) -> Row:

@@ -1,0 +1,83 @@
+"""One desk: the record, opened once a thread, its users and sessions."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from datetime import date
+from pathlib import Path
+
+from starlette.requests import Request
+
+from onrecord.errors import InputError
+from onrecord.pipeline import as_day
+from onrecord.record import Record
+from onrecord.web import users
+from onrecord.web.guard import Session, Sessions
+from onrecord.web.views import Clock
+
+
+class Desk:
+    """What the pages and the API share.
+
+    Without users everyone at this machine may judge, by the name of the user of this computer; with users one must
+    log in.  `read_only` lets nobody judge.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.sessions = Sessions()
+        self._threads = threading.local()
+        Record(path, create=False).close()  # an error here is one that the command line can tell
+
+    @property
+    def record(self) -> Record:
+        """The record, as this thread has it open."""
+        found: Record | None = getattr(self._threads, "record", None)
+        if found is None:
+            found = self._threads.record = Record(self.path, create=False)
+        return found
+
+    @property
+    def wants_password(self) -> bool:
+        """Whether one must log in."""
+        return bool(users.users(self.path))
+
+    def session(self, request: Request) -> Session | None:
+        """Who asks; without users everyone has a session, begun with the first page."""
+        found: Session | None = getattr(request.state, "session", None) or self.sessions.of(request)
+        if found is None and not self.wants_password:
+            found = self.sessions.begin(_me(), "judge")
+        request.state.session = found
+        return found
+
+    def may_judge(self, session: Session | None) -> bool:
+        """Whether someone may rule on events."""
+        return session is not None and session.role == "judge" and not self.read_only
+
+
+def clock_of(request: Request) -> Clock:
+    """The day as of which a page is asked for.  Raises `InputError`."""
+    return Clock(day_of(request, "as_of"))
+
+
+def day_of(request: Request, name: str) -> date | None:
+    """A day in the address.  Raises `InputError`."""
+    given = request.query_params.get(name, "").strip()
+    return as_day(given) if given else None
+
+
+def number_of(request: Request, name: str, otherwise: int, most: int) -> int:
+    """A number from 0 to `most` in the address.  Raises `InputError`."""
+    given = request.query_params.get(name, str(otherwise))
+    if not given.isascii() or not given.isdigit() or int(given[:12]) > most:
+        raise InputError(f"{name}={given[:40]!r}: give a number from 0 to {most}")
+    return int(given)
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "desk"

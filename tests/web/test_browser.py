@@ -1,0 +1,164 @@
+"""The desk in a browser: a person who has never seen it answers five questions, judges, and turns the clock back."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_spec = importlib.util.spec_from_file_location("desk_conftest", Path(__file__).parent / "conftest.py")
+assert _spec is not None
+assert _spec.loader is not None
+given = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(given)
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it, or name it in CHROMIUM")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    import uvicorn
+
+    from onrecord.web import make_app
+    from onrecord.web.serving import listening
+
+    path = given.make(tmp_path_factory.mktemp("browser") / "crisis.db")
+    with listening("127.0.0.1", 0) as one:
+        server = uvicorn.Server(uvicorn.Config(make_app(path), log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [one]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{one.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=["scripts", "no scripts"])
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page on which nothing may be refused by the policy and nothing fetched from elsewhere."""
+    context = browser.new_context(java_script_enabled=request.param == "scripts")
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("request", lambda asked: wrong.append(asked.url) if "//127.0.0.1:" not in asked.url else None)
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def test_five_questions(page: Any, served: str) -> None:
+    page.goto(f"{served}/?day=2024-03-03")
+    # what happened since yesterday?
+    assert "1" in page.locator(".tally a", has_text="figures revised").inner_text()
+    # what changed?
+    assert page.locator("#revised td b").inner_text() == "9"
+    page.locator("#revised a").first.click()
+    # who says so? do they agree?
+    assert "2 independent origins" in page.locator(".facts").inner_text()
+    assert "9 (1 origin) against 6 (1 origin)" in page.locator(".warn").inner_text().replace("\n", " ")
+    page.locator("#f-figures\\:killed blockquote a").first.click()
+    assert "/reports/" in page.url
+    assert page.locator(".body").inner_text().startswith(("A bus was bombed", "The bomb on a bus"))
+    # what are we waiting for?
+    page.goto(f"{served}/?day=2024-03-09")
+    assert "talks with Norway in Bamako" in page.locator("#waiting").inner_text()
+    page.locator("nav a", has_text="Conditions").click()
+    assert page.locator(".state").inner_text() == "fired"
+
+
+def test_the_clock(page: Any, served: str) -> None:
+    page.goto(f"{served}/events")
+    assert page.locator("table.events tbody tr").count() > 4
+    page.locator("input[name=as_of]").last.fill("2024-03-02")
+    page.locator("form.clock button").click()
+    page.wait_for_url("**as_of=2024-03-02**")
+    assert page.locator("table.events tbody tr").count() == 1
+    assert "As known at the end of 2024-03-02" in page.locator(".asof").inner_text()
+    page.locator("table.events a.tell").first.click()
+    assert "as_of=2024-03-02" in page.url
+    assert "1 report" in page.locator(".facts").inner_text()
+
+
+def test_judge_and_take_back(page: Any, served: str) -> None:
+    page.goto(f"{served}/events?type=ACCUSE")
+    first = page.locator("a.tell").first.get_attribute("href")
+    page.goto(f"{served}/events?type=SUPPORT")
+    other = page.locator("a.tell").first.get_attribute("href").split("/")[-1]
+    page.goto(served + first)
+    page.locator(".judge input[name=b]").fill(other)
+    page.locator(".judge button", has_text="The same").click()
+    assert "the same event" in page.locator("main").inner_text()
+    page.goto(served + first)
+    assert "2 reports" in page.locator(".facts").inner_text()
+    page.goto(f"{served}/log")
+    page.locator("button", has_text="Take back").first.click()
+    page.goto(served + first)
+    assert "1 report " in page.locator(".facts").inner_text()
+
+
+def test_a_text_that_tries_to_be_a_script(page: Any, served: str) -> None:
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{served}/search?q=Norway")
+    page.locator("ul.found a", has_text="<script>").click()
+    assert "<script>alert" in page.locator(".body").inner_text()
+    assert said == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_runs_out_of_the_window(browser: Any, served: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for path in (
+        "/",
+        "/events",
+        "/actors",
+        "/map",
+        "/conditions",
+        "/figures?what=killed",
+        "/reports",
+        "/search?q=Mali",
+    ):
+        page.goto(served + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+def test_by_keyboard(browser: Any, served: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served}/events")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/e*")
+    page.keyboard.press("/")
+    page.keyboard.type("hostages")
+    assert page.locator("#q").input_value() == "hostages"
+    context.close()
