@@ -604,3 +604,21 @@ def test_opening_the_data_is_quick() -> None:
     took = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert re.match(r"\d+\.\d+", took)
     assert float(took) < 1.0  # 0.1 s on an idle laptop; the margin is for a busy one
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The dock workers were set free on Tuesday.", "2023-11-07"),
+        ("Two barns were set alight on Tuesday.", "2023-11-07"),
+        ("The court was set to rule on Tuesday.", "2023-11-14"),
+        ("The vote was set for Tuesday.", "2023-11-14"),
+    ],
+)
+def test_set_free_looks_back_and_set_to_leave_ahead(text: str, day: str) -> None:
+    from onrecord.coding.when import times as with_reading
+    from onrecord.model import Report
+    from onrecord.reading import read
+
+    (time,) = with_reading(text, THURSDAY, read(Report(text=text)))
+    assert time.value == day

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Event
-from onrecord.reconcile import events, verdicts
+from onrecord.reconcile import compare, events, side, verdicts
 
 
 def values(event: Event, field: str) -> dict[str, int]:
@@ -480,3 +480,17 @@ def test_reports_of_one_story_tell_one_deed(desk):
     assert not joined({one.id: "s1", two.id: "s2"})
     assert not joined({})
     assert {a.report, b.report} == {one.id, two.id}
+
+
+def test_a_toll_that_has_risen_is_that_of_the_same_raid(desk):
+    """Two numbers of dead are two raids, unless the later report says that the number has risen."""
+    one = desk.report("Two guards were killed in the raid on the harbour of Toamasina, an officer said.", "2024-03-03")
+    text = "The number of guards killed in the raid on the harbour of Toamasina has risen to four."
+    two = desk.report(text, "2024-03-05", source="Post")
+    three = desk.report(text.replace("has risen to", "is"), "2024-03-05", source="Review")
+    a = desk.claim(one, "killed", "ASSAULT", recipients=["Two guards"], figures=[("Two guards", "killed", 2)])
+    b = desk.claim(two, "killed", "ASSAULT", recipients=["guards"], figures=[("four", "killed", 4)])
+    c = desk.claim(three, "killed", "ASSAULT", recipients=["guards"], figures=[("four", "killed", 4)])
+    risen, other = (compare(side(a, one), side(x, r)) for x, r in ((b, two), (c, three)))
+    assert risen.score > 3 * other.score
+    assert any("the number has changed" in reason for reason in risen.reasons)

@@ -221,11 +221,17 @@ def same_place(a: Side, b: Side) -> Sign | None:
 def same_figures(a: Side, b: Side) -> Sign | None:
     """They count the same, and can both be right."""
     one_day = bool(a.window and b.window and a.window.exact and a.window == b.window)
-    signs = [s for f, g in _common(a.claim, b.claim) if (s := _figure(f, g, one_day))]
+    rises = _rises(a, b)
+    signs = [s for f, g in _common(a.claim, b.claim) if (s := _figure(f, g, one_day, rises))]
     # "freed 13 hostages, Israel 39 prisoners" and "14 hostages, 39 prisoners": what differs tells more
     against = [s for s in signs if s.weight <= AGAINST]
     return max(against or signs, key=lambda s: abs(s.weight), default=None)
 
+
+RISEN = re.compile(
+    r"\b(?:risen|rises|rose|climb(?:s|ed)|increased|jump(?:s|ed)|revised|lowered|up from|toll)\b", re.IGNORECASE
+)
+"""Words by which a report says that a number has changed."""
 
 AGAINST = -1.0
 """A figure that speaks so much against one event is heard before those that agree."""
@@ -235,7 +241,13 @@ def _common(a: Claim, b: Claim) -> Iterator[tuple[Figure, Figure]]:
     return ((f, g) for f in a.figures for g in b.figures if numbers.subject(f) == numbers.subject(g))
 
 
-def _figure(f: Figure, g: Figure, one_day: bool) -> Sign | None:
+def _rises(a: Side, b: Side) -> bool:
+    """Whether the later report says that a toll has changed: "has risen to four", "the death toll rises"."""
+    later = a if (a.published, a.id) > (b.published, b.id) else b
+    return RISEN.search(later.quote) is not None
+
+
+def _figure(f: Figure, g: Figure, one_day: bool, rises: bool = False) -> Sign | None:
     what = f.unit or f.what
     how = numbers.relation(f, g)
     if how == "same":
@@ -246,6 +258,8 @@ def _figure(f: Figure, g: Figure, one_day: bool) -> Sign | None:
         return Sign(0.4, f"{pair} can both be right", telling=1)
     if how == "unknown":
         return None
+    if f.what in numbers.TOLLS and rises:
+        return Sign(0.3, f"{pair}: the later report says that the number has changed", telling=1)
     if f.what in numbers.TOLLS:
         return Sign(-0.4 if one_day else -2.0, f"{pair}: a toll changes, or these are two")
     if f.what in ("released", "abducted", "arrested"):  # "freed four on Thursday", "freed 19 on Friday"
@@ -346,7 +360,8 @@ def same_story(a: Side, b: Side) -> Sign | None:
         if _near(a, b):
             return Sign(2.0, "their reports follow one story", telling=2)
         return Sign(1.0, "their reports follow one story", telling=1)
-    if a.claim.type == b.claim.type == "ASSAULT" and min(len(a.named), len(b.named)) >= NAMES:
+    strangers = min(len(a.named), len(b.named)) >= NAMES and shared(a.named, b.named) < 0.3
+    if a.claim.type == b.claim.type == "ASSAULT" and strangers:
         return Sign(-1.5, "their reports follow two stories")
     return None
 

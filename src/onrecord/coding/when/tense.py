@@ -76,11 +76,7 @@ def _tense(sentence: Sentence, verb: int) -> int:
     if infinitive:
         return _infinitive(sentence, verb)
     if any(a in listed("back_aux") for a in auxiliaries):
-        return (
-            1
-            if sentence.lemmas[verb] in listed("planning") and "had" not in auxiliaries and "been" not in auxiliaries
-            else -1
-        )
+        return 1 if _plans(sentence, verb) and "had" not in auxiliaries and "been" not in auxiliaries else -1
     word, lemma = sentence.words[verb].lower(), sentence.lemmas[verb].lower()
     if word.endswith("ing"):
         return 1 if auxiliaries else 0
@@ -91,6 +87,21 @@ def _tense(sentence: Sentence, verb: int) -> int:
     if sentence.relations[verb].split(":")[0] == "acl":  # "a statement read Wednesday"
         return -1
     return 1 if sentence.upos[verb] == "VERB" else 0
+
+
+def _plans(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb tells a plan: "were due on Tuesday", "was set to leave", not "were set free on Tuesday"."""
+    lemma = sentence.lemmas[verb].lower()
+    if lemma not in listed("planning"):
+        return False
+    told = [c for c in sentence.children[verb] if sentence.relations[c].split(":")[0] in ("xcomp", "obl", "advmod")]
+    words = {
+        sentence.words[m].lower()
+        for c in told
+        for m in sentence.children[c]
+        if sentence.relations[m] in ("mark", "case")
+    }
+    return lemma != "set" or bool(words & {"to", "for"})
 
 
 def _infinitive(sentence: Sentence, verb: int) -> int:
