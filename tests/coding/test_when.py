@@ -611,6 +611,8 @@ def test_opening_the_data_is_quick() -> None:
     [
         ("The dock workers were set free on Tuesday.", "2023-11-07"),
         ("Two barns were set alight on Tuesday.", "2023-11-07"),
+        ("Shells hit the hospital of Merano on Tuesday and killed two people.", "2023-11-07"),
+        ("The mayor quit on Tuesday.", "2023-11-07"),
         ("The court was set to rule on Tuesday.", "2023-11-14"),
         ("The vote was set for Tuesday.", "2023-11-14"),
     ],

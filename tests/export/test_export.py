@@ -127,7 +127,7 @@ def test_the_same_for_any_order(desk):
 
 def test_an_unknown_format():
     with pytest.raises(InputError, match="there are: plover, polecat"):
-        export([], {}, format="icews")
+        export([], {}, format="petrarch")
 
 
 WORDS = st.text(min_size=1, max_size=30).filter(lambda t: t.strip() and not any("\ud800" <= c <= "\udfff" for c in t))

@@ -11,8 +11,12 @@ import click
 from onrecord.cli import options
 from onrecord.errors import InputError, MissingInput
 from onrecord.evaluate import KINDS
+from onrecord.record import Record
 
-EXPORTS = ("plover", "polecat")
+EXPORTS = (
+    "plover", "polecat", "icews", "gdelt-events", "gdelt-mentions", "acled", "ucdp", "hxl", "geojson", "graphml", "csv",
+    "parquet",
+)  # fmt: skip
 
 
 @options.verb
@@ -31,8 +35,6 @@ def brief(record: str, as_of: str | None, format: str | None, output: Path | Non
       onrecord brief crisis.db
       onrecord brief crisis.db --as-of 2024-05-02 -o brief.html
     """
-    from onrecord.record import Record
-
     web = output is not None and output.suffix.lower() in (".html", ".htm")
     with Record(record, create=False) as open_record:
         text = open_record.brief(as_of=as_of, format=format or ("html" if web else "markdown"), title=title)
@@ -47,17 +49,36 @@ def brief(record: str, as_of: str | None, format: str | None, output: Path | Non
 )
 @options.asked
 def export(record: str, format: str, output: Path | None, **asked: str | None) -> None:
-    """The events of RECORD in a format that other programs load: PLOVER JSON lines, or POLECAT columns.
+    """The events of RECORD in a format that other programs load.
+
+    Formats that hold deeds only (all but plover, geojson, csv and parquet) leave out what is planned, feared or
+    denied, and say how many events that is.  docs/export.md tells what each can carry.
 
     \b
     Example:
       onrecord export crisis.db --to polecat -o events.tsv
       onrecord export crisis.db --since 2024-05-01 > events.jsonl
     """
-    from onrecord.record import Record
-
     with Record(record, create=False) as open_record:
+        if format == "parquet":
+            _parquet(open_record, asked, output)
+            return
         _write(open_record.export(format, **asked), output)
+        left = open_record.left_out(format, **asked)
+    if left:
+        click.echo(
+            f"onrecord: {left} event{'' if left == 1 else 's'} left out, which {format} has no place for", err=True
+        )
+
+
+def _parquet(record: Record, asked: dict[str, str | None], output: Path | None) -> None:
+    """The frame of events as Parquet."""
+    if output is None:
+        raise InputError("parquet is no text for a terminal: name a file with -o events.parquet")
+    try:
+        record.frame("events", **asked).write_parquet(output)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}): name another file") from None
 
 
 def _write(lines: Iterable[str], output: Path | None) -> None:

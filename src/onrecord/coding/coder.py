@@ -21,6 +21,7 @@ from onrecord.coding.needs import IsParty
 from onrecord.coding.own import Own
 from onrecord.coding.sense import is_play
 from onrecord.model import (
+    DEEDS,
     Claim,
     Coded,
     Condition,
@@ -337,6 +338,8 @@ def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared)
     manner, manner_span = _manner(clauses, hit)
     said_by, said_spans = _said_by(desk, number, hit.word)
     status = _status(hit.status, time, desk.day)
+    if time and status in DEEDS:
+        time = _behind(time, desk.day)
     evidence: dict[str, tuple[Span, ...]] = {
         "type": tuple(_word(sentence, i) for i in sorted({*hit.trigger, *hit.told_with}))
     }
@@ -382,6 +385,23 @@ def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared)
         confidence=round(min(max(_confidence(hit), 0.01), 0.99), 3),
         coder=CODER,
     )
+
+
+def _behind(time: Time, day: date | None) -> Time | None:
+    """The time of a deed, which cannot lie ahead of the day of writing: "Saturday" is then the last one.
+
+    A time that no week put back makes past ("next month") is not that of the deed.
+    """
+    when = time.when
+    if day is None or when.earliest is None or when.earliest <= day:
+        return time
+    week = timedelta(7)
+    if when.anchored_on != "published" or when.precision != "day" or not day < when.earliest <= day + week:
+        return None
+    latest = when.latest - week if when.latest else None
+    earliest = when.earliest - week
+    moved = when.model_copy(update={"earliest": earliest, "latest": latest, "timex": earliest.isoformat()})
+    return time.model_copy(update={"when": moved, "value": earliest.isoformat()})
 
 
 def _word(sentence: Sentence, i: int) -> Span:

@@ -388,29 +388,37 @@ class Record:
         return writers[format](made)
 
     def export(self, format: str, **asked: Any) -> Iterator[str]:
-        """The lines of a file in another program's format ("plover", "polecat"); filters as for `events`.
+        """The lines of a file in another program's format; filters as for `events`.
 
-        The same reports give the same bytes, in whatever order they were added.
+        Formats: "plover", "polecat", "icews", "gdelt-events", "gdelt-mentions", "acled", "ucdp", "hxl", "geojson",
+        "graphml", "csv" (docs/export.md).  The same reports give the same bytes, in whatever order they were added.
+        Raises `InputError` for another.
         """
         from onrecord import export as room
 
         reports = {report.id: report for report in self.reports(as_of=asked.get("as_of"))}
         return room.export(self.events(**asked), reports, format=format)
 
-    def frame(self, kind: str) -> polars.DataFrame:
-        """A Polars data frame of "events", "claims", "reports" or "figures".
+    def left_out(self, format: str, **asked: Any) -> int:
+        """How many events a format has no place for: plans, fears and denials, and types that it does not know."""
+        from onrecord import export as room
+
+        return sum(not room.holds(event, format) for event in self.events(**asked))
+
+    def frame(self, kind: str, **asked: Any) -> polars.DataFrame:
+        """A Polars data frame of "events", "claims", "reports" or "figures"; filters as for the list of that name.
 
         Raises `MissingExtra` without Polars.
         """
         from onrecord.record.frames import frame
 
-        nouns: dict[str, Callable[[], Sequence[object]]] = {
+        nouns: dict[str, Callable[..., Sequence[object]]] = {
             "events": self.events,
             "claims": self.claims,
             "reports": self.reports,
             "figures": self.figures,
         }
-        return frame(kind, nouns[kind]() if kind in nouns else ())
+        return frame(kind, nouns[kind](**asked) if kind in nouns else ())
 
     def counts(self) -> dict[str, int]:
         """How much of each noun the record holds."""

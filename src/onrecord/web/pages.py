@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import InputError, OnRecordError, UnknownId
+from onrecord.export import FORMATS
 from onrecord.model import Event, Span, When
 from onrecord.record import explanation
 from onrecord.web import charts, users, views
@@ -47,6 +48,7 @@ def routes(desk: Desk) -> list[Route]:
     return [
         *found,
         Route("/brief", _brief(desk), methods=["GET"]),
+        Route("/export/{format}", _export(desk), methods=["GET"]),
         Route("/login", _login(desk), methods=["GET", "POST"]),
         Route("/logout", _logout(desk), methods=["POST"]),
         Route("/judge", _judge(desk), methods=["POST"]),
@@ -63,7 +65,8 @@ def _today(desk: Desk, request: Request) -> dict[str, Any]:
 
 def _events(desk: Desk, request: Request) -> dict[str, Any]:
     asked = {k: v.strip() for k, v in request.query_params.items() if k in views.FIELDS and v.strip()}
-    return {"page": views.events(desk.record, clock_of(request), asked, number_of(request, "offset", 0, 10**9))}
+    page = views.events(desk.record, clock_of(request), asked, number_of(request, "offset", 0, 10**9))
+    return {"page": page, "formats": FORMATS}
 
 
 def _event(desk: Desk, request: Request) -> dict[str, Any]:
@@ -172,6 +175,21 @@ def _brief(desk: Desk) -> Callable[[Request], Response]:
         name = f"brief{'-' + as_of.isoformat() if as_of else ''}.{'html' if format == 'html' else 'md'}"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)
+
+    return respond
+
+
+def _export(desk: Desk) -> Callable[[Request], Response]:
+    def respond(request: Request) -> Response:
+        if desk.session(request) is None:
+            return RedirectResponse("/login", 303)
+        format = request.path_params["format"]
+        asked = {k: v.strip() for k, v in request.query_params.items() if k in (*views.FIELDS, "as_of") and v.strip()}
+        lines = desk.record.export(format, **asked)
+        ending = {"plover": "jsonl", "geojson": "geojson", "graphml": "graphml"}.get(format)
+        ending = ending or ("csv" if format in ("acled", "ucdp", "hxl", "csv") else "tsv")
+        headers = {"content-disposition": f'attachment; filename="events-{format}.{ending}"'}
+        return Response("".join(lines), media_type="text/plain; charset=utf-8", headers=headers)
 
     return respond
 

@@ -84,6 +84,8 @@ def _tense(sentence: Sentence, verb: int) -> int:
         return 1
     if word != lemma and not word.endswith("s"):
         return 0 if sentence.relations[verb].split(":")[0] == "acl" and lemma in listed("planning") else -1
+    if lemma in listed("same_past"):  # "shells hit the town on Saturday", "the mayor quit on Monday"
+        return -1
     if sentence.relations[verb].split(":")[0] == "acl":  # "a statement read Wednesday"
         return -1
     return 1 if sentence.upos[verb] == "VERB" else 0
