@@ -3,6 +3,8 @@
 from onrecord.brief.build import brief
 from onrecord.brief.html import html
 from onrecord.brief.markdown import markdown
-from onrecord.brief.nouns import Brief, Chapter, Part, Sentence, Source
+from onrecord.brief.nouns import Brief, Changed, Chapter, Part, Sentence, Source
+from onrecord.brief.pdf import pdf
+from onrecord.brief.text import text
 
-__all__ = ["Brief", "Chapter", "Part", "Sentence", "Source", "brief", "html", "markdown"]
+__all__ = ["Brief", "Changed", "Chapter", "Part", "Sentence", "Source", "brief", "html", "markdown", "pdf", "text"]

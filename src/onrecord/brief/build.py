@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.brief import retell
 from onrecord.brief.names import capital, day, party
-from onrecord.brief.nouns import Brief, Chapter, Part, Sentence, Source
+from onrecord.brief.nouns import Brief, Changed, Chapter, Part, Sentence, Source
 from onrecord.model import Citation, Claim, Condition, Dispute, Doubt, Event, Figure, Report, Span, Story, Value
 
 SAID = {
@@ -56,12 +56,15 @@ def brief(
     doubts: Iterable[Doubt] = (),
     title: str = "Brief",
     as_of: date | None = None,
+    since: date | None = None,
+    changed: Iterable[Changed] = (),
 ) -> Brief:
     """A brief of what the reports tell, story by story, newest first.
 
     Every sentence cites the sentences of the reports that it rests on.  An event stands in the story that
     most of its reports belong to; what belongs to no story stands in a last chapter.  `claims` lets each
-    side of a dispute be cited by itself.
+    side of a dispute be cited by itself.  `changed` is what is told otherwise than at the end of the day `since`; it
+    stands first.
     """
     by_id = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
     claims_by_id = dict(claims) if isinstance(claims, Mapping) else {c.id: c for c in claims}
@@ -69,6 +72,7 @@ def brief(
     told = sorted(stories, key=lambda s: (-(s.last or date.min).toordinal(), s.id))
     home = {report: story.id for story in told for report in story.reports}
     shares = _shares(events, conditions, figures, home)
+    first = desk.changes(since, changed) if since else None
     chapters = [c for story in told if (c := desk.chapter(story, shares[story.id]))]
     if "" in shares and (rest := desk.chapter(None, shares[""])):
         chapters.append(rest)
@@ -76,7 +80,7 @@ def brief(
         title=title,
         as_of=as_of,
         reports=len(by_id),
-        chapters=tuple(chapters),
+        chapters=(first, *chapters) if first else tuple(chapters),
         doubts=tuple(s for d in sorted(doubts, key=lambda d: (d.report, d.field)) if (s := desk.doubt(d))),
         sources=tuple(desk.sources),
     )
@@ -183,6 +187,17 @@ class _Desk:
         if story is None:
             return Chapter(title="Other reports", first=None, last=None, reports=0, parts=made)
         return Chapter(title=story.title, first=story.first, last=story.last, reports=len(story.reports), parts=made)
+
+    def changes(self, since: date, changed: Iterable[Changed]) -> Chapter | None:
+        """What is told otherwise than before; None where nothing is."""
+        parts: dict[str, list[Sentence]] = {"Revised": [], "Corrected": []}
+        for event, field, before, after, reports in changed:
+            name = "Revised" if field.startswith("figures:") else "Corrected"
+            cited = [q for q in self.quotes_of(event) if q.report in reports] or self.quotes_of(event)
+            self._add(parts[name], retell.change(event, field, before, after), cited)
+        made = tuple(Part(heading=name, sentences=tuple(told)) for name, told in parts.items() if told)
+        title = f"What changed since {day(since)}"
+        return Chapter(title=title, first=None, last=None, reports=0, parts=made) if made else None
 
     def _bound(self, event: Event, bound: set[tuple[str, int]]) -> bool:
         """Whether an event is told in nothing but the sentences of conditions."""

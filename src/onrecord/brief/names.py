@@ -16,7 +16,7 @@ NOBODY = re.compile(r"^(?:no|not an?|not a single|none of the)\s+", re.IGNORECAS
 LONGEST = 8
 """In words: a longer phrase for a party gives way to its name."""
 
-PARTED = re.compile(r",|\s(?:of|from|in|at|on|with|near|for|to|off|who|that|which|against)\s")
+PARTED = re.compile(r",(?!\d)|\s(?:of|from|in|at|on|with|near|for|to|off|who|that|which|against)\s")
 """Where the part of a phrase ends that holds its noun."""
 
 MONTHS = (

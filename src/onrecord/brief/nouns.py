@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import model_validator
 
-from onrecord.model import Noun, Span
+from onrecord.model import Event, Noun, Span
 
 
 class Source(Noun):
@@ -50,6 +51,16 @@ class Chapter(Noun):
     last: date | None
     reports: int
     parts: tuple[Part, ...]
+
+
+class Changed(NamedTuple):
+    """A field of an event that is told otherwise than before: "killed" from "3" to "6", by these reports."""
+
+    event: Event
+    field: str
+    before: str
+    after: str
+    reports: tuple[str, ...]
 
 
 class Brief(Noun):

@@ -16,6 +16,7 @@ BIDDEN = re.compile(r"^\S+(?:\s\S+){0,5}\s(?:not )?to\s[a-z]", re.IGNORECASE)
 PREPOSITION = re.compile(
     r"^(?:that|on|over|for|against|about|with|of|in|into|at|from|if|whether|under|after|before|by|as)\s", re.IGNORECASE
 )
+INQUIRY = re.compile(r"(?:an?|the|its|their)?\s*(?:\w+\s)?(?:investigation|inquiry|probe)\b", re.IGNORECASE)
 LONGEST = 30
 """In words: what an act was about is cut there."""
 
@@ -74,6 +75,8 @@ def clause(event: Event) -> str:
     chosen = pattern(
         event.type, event.mode, event.trigger, frozenset(letter for letter, words in said.items() if words)
     )
+    if event.mode == "investigate" and INQUIRY.match(about):
+        chosen = "open T"  # nobody investigates an investigation
     if _bare_promise(event):
         chosen, event = (
             f"promise to {event.trigger}{' T' if about else ''}",
@@ -145,7 +148,8 @@ def _bidden(topic: str) -> bool:
 
 def _whom(event: Event) -> str:
     """Those acted upon; where nobody is named, those whom the figure counts: "23 sailors"."""
-    told = [p for p in event.recipients if not (event.topic and _told(p.text, event.topic))]
+    mine = {p.name for p in event.actors}
+    told = [p for p in event.recipients if p.name not in mine and not (event.topic and _told(p.text, event.topic))]
     if told:
         return parties(told)
     head = pattern(event.type, event.mode, event.trigger, frozenset({R})).split()
@@ -169,7 +173,7 @@ def _hedged(event: Event, who: str, phrase: Verb, many: bool, passive: bool) -> 
         if event.said_by is None:
             return f"it was denied that {deed}"
         speaker = party(event.said_by)
-        if speaker.lower() == who.lower():
+        if bare(speaker) == bare(who):
             deed = f"{'they' if many else 'it'} had {done}"
         return f"{speaker} denied that {deed}"
     active = {
@@ -187,6 +191,11 @@ def _hedged(event: Event, who: str, phrase: Verb, many: bool, passive: bool) -> 
     if passive:
         return f"{who} {endured.get(event.status, f'{was} {done}')}"
     return f"{who} {active.get(event.status, phrase.past())}"
+
+
+def bare(who: str) -> str:
+    """Who it is, without the article: "an army spokesman" is "the army spokesman" told again."""
+    return re.sub(r"^(?:an?|the)\s", "", who.lower())
 
 
 def _circumstances(event: Event, told: str) -> str:
@@ -274,6 +283,12 @@ def disagreement(event: Event, field: str, reported: Sequence[str]) -> str:
     if field == "status":
         return f"It is disputed whether {short(event)}: {listed(reported)}."
     return f"Reports differ on {LABELS.get(field, field)} when {short(event)}: {listed(reported)}."
+
+
+def change(event: Event, field: str, before: str, after: str) -> str:
+    """What is told of an event otherwise than before: "Killed when ...: 9, before 6."."""
+    name = numbers_of(field).replace("_", " ") if field.startswith("figures:") else LABELS.get(field, field)
+    return f"{capital(name)} when {short(event)}: {after}{f', before {before}' if before else ', not told before'}."
 
 
 def toll(event: Event, name: str, reported: Sequence[str], differ: bool) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,26 +21,58 @@ EXPORTS = (
 )  # fmt: skip
 
 
+BRIEFS = {".html": "html", ".htm": "html", ".txt": "text", ".pdf": "pdf"}
+"""The format that the name of a file tells."""
+
+
 @options.verb
 @options.record
 @options.as_of
-@click.option("--format", "format", type=click.Choice(("markdown", "html")), help="Told by the name of the output.")
+@click.option("--since", metavar="DAY", help="Only what became known after this day (or: yesterday); changes first.")
+@click.option("--story", "stories", multiple=True, metavar="ID", help="Only this story (again for more).")
+@click.option(
+    "--format", "format", type=click.Choice(("markdown", "html", "text", "pdf")), help="Told by the name of the output."
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; the terminal by default."
 )
 @click.option("--title", default="Brief", help="What stands above it.")
-def brief(record: str, as_of: str | None, format: str | None, output: Path | None, title: str) -> None:
+def brief(
+    record: str,
+    as_of: str | None,
+    since: str | None,
+    stories: tuple[str, ...],
+    format: str | None,
+    output: Path | None,
+    title: str,
+) -> None:
     """A brief of RECORD: what happened, story by story, every sentence with the quote that it rests on.
 
     \b
     Example:
       onrecord brief crisis.db
       onrecord brief crisis.db --as-of 2024-05-02 -o brief.html
+      onrecord brief crisis.db --since yesterday -o morning.pdf
     """
-    web = output is not None and output.suffix.lower() in (".html", ".htm")
+    chosen = format or BRIEFS.get(output.suffix.lower() if output else "", "markdown")
+    if since == "yesterday":
+        since = (date.today() - timedelta(1)).isoformat()
+    asked: dict[str, Any] = {"as_of": as_of, "since": since, "stories": stories, "title": title}
     with Record(record, create=False) as open_record:
-        text = open_record.brief(as_of=as_of, format=format or ("html" if web else "markdown"), title=title)
+        if chosen == "pdf":
+            _bytes(open_record.brief_pdf(**asked), output)
+            return
+        text = open_record.brief(format=chosen, **asked)
     _write([text if text.endswith("\n") else text + "\n"], output)
+
+
+def _bytes(made: bytes, output: Path | None) -> None:
+    if output is None:
+        raise InputError("a PDF is no text for a terminal: name a file with -o brief.pdf")
+    try:
+        output.write_bytes(made)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}): name another file") from None
 
 
 @options.verb

@@ -388,20 +388,12 @@ def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared)
 
 
 def _behind(time: Time, day: date | None) -> Time | None:
-    """The time of a deed, which cannot lie ahead of the day of writing: "Saturday" is then the last one.
+    """The time of a deed, unless it lies ahead of the day of writing, as in "agreed to meet on Wednesday".
 
-    A time that no week put back makes past ("next month") is not that of the deed.
+    Which day it was is then not told; to put it back by a week would be to guess.
     """
-    when = time.when
-    if day is None or when.earliest is None or when.earliest <= day:
-        return time
-    week = timedelta(7)
-    if when.anchored_on != "published" or when.precision != "day" or not day < when.earliest <= day + week:
-        return None
-    latest = when.latest - week if when.latest else None
-    earliest = when.earliest - week
-    moved = when.model_copy(update={"earliest": earliest, "latest": latest, "timex": earliest.isoformat()})
-    return time.model_copy(update={"when": moved, "value": earliest.isoformat()})
+    ahead = day is not None and time.when.earliest is not None and time.when.earliest > day
+    return None if ahead else time
 
 
 def _word(sentence: Sentence, i: int) -> Span:

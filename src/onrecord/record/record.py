@@ -35,6 +35,7 @@ from onrecord.store import Found, Outline, Store
 if TYPE_CHECKING:
     import polars
 
+    from onrecord.brief import Brief
     from onrecord.engines import Engine
 
 Day = date | str | None
@@ -365,27 +366,79 @@ class Record:
         then = snapshot if isinstance(snapshot, Snapshot) else room_snapshot.load(snapshot)
         return room_snapshot.verify(then, self.snapshot(as_of=then.as_of))
 
-    def brief(self, *, as_of: Day = None, format: str = "markdown", title: str = "Brief") -> str:
-        """What happened, story by story, every sentence with the quote that it rests on; "markdown" or "html"."""
+    def brief(
+        self,
+        *,
+        as_of: Day = None,
+        since: Day = None,
+        stories: Sequence[str] = (),
+        format: str = "markdown",
+        title: str = "Brief",
+    ) -> str:
+        """What happened, story by story, every sentence with the quote that it rests on: "markdown", "html", "text".
+
+        `since`: only what became known after the end of that day, with what changed first.  `stories`: only these, each
+        by its id or the id of a report in it.  Raises `InputError` or `UnknownId`.
+        """
         from onrecord import brief as room
 
-        writers = {"markdown": room.markdown, "html": room.html}
+        writers = {"markdown": room.markdown, "html": room.html, "text": room.text}
         if format not in writers:
             raise InputError(f"no brief in {format!r}; there are: {', '.join(writers)}")
-        day = as_day(as_of)
-        with self._as_known(day):
-            made = room.brief(
-                self.events(as_of=day),
-                self.conditions(as_of=day),
-                self.stories(as_of=day),
-                self.reports(as_of=day),
-                claims=self.claims(as_of=day),
-                figures=self.figures(as_of=day),
-                doubts=self.doubts(as_of=day),
+        return writers[format](self._brief(as_day(as_of), as_day(since), stories, title))
+
+    def brief_pdf(
+        self, *, as_of: Day = None, since: Day = None, stories: Sequence[str] = (), title: str = "Brief"
+    ) -> bytes:
+        """The same as a PDF.  Raises `MissingExtra` without Typst."""
+        from onrecord import brief as room
+
+        return room.pdf(self._brief(as_day(as_of), as_day(since), stories, title))
+
+    def _brief(self, as_of: date | None, since: date | None, stories: Sequence[str], title: str) -> Brief:
+        from onrecord import brief as room
+
+        changes = self.diff(since, as_of) if since else None
+        with self._as_known(as_of):
+            chosen = [self._story(id, as_of) for id in stories] or self.stories(as_of=as_of)
+            told = {r for s in chosen for r in s.reports} if stories else None
+            events = self.events(as_of=as_of, reports=sorted(told) if told is not None else None)
+            by_id = {e.id: e for e in events}
+            if changes:
+                learnt = {e.id for e in changes.learnt}
+                events = [e for e in events if e.id in learnt]
+            new = {id for id, day in self._store.days(as_of=as_of).items() if since is None or day > since}
+
+            def kept(report: str | None) -> bool:
+                return report in new and (told is None or report in told)
+
+            return room.brief(
+                events,
+                [c for c in self.conditions(as_of=as_of) if since is None or kept(c.report)],
+                chosen,
+                self.reports(as_of=as_of),
+                claims=self.claims(as_of=as_of),
+                figures=[f for f in self.figures(as_of=as_of) if (since is None and told is None) or kept(f.report)],
+                doubts=[d for d in self.doubts(as_of=as_of) if since is None or kept(d.report)],
                 title=title,
-                as_of=day,
+                as_of=as_of,
+                since=since,
+                changed=[
+                    room.Changed(by_id[c.event], c.field, c.before, c.after, c.reports)
+                    for c in (*changes.revised, *changes.corrected)
+                    if c.event in by_id and c.field not in ("joined", "parted")
+                ]
+                if changes
+                else (),
             )
-        return writers[format](made)
+
+    def _story(self, id: str, as_of: date | None) -> Story:
+        """A story by its id, the beginning of its id, or the id of a report in it.  Raises `UnknownId`."""
+        known = self._stories(as_of)
+        found = [s for s in known if s.id == id or id in s.reports] or [s for s in known if s.id.startswith(id)]
+        if len(found) != 1 or not id:
+            raise UnknownId(f"no story {id!r} in {self.path}: list them with  onrecord stories {self.path}")
+        return found[0]
 
     def export(self, format: str, **asked: Any) -> Iterator[str]:
         """The lines of a file in another program's format; filters as for `events`.
