@@ -18,7 +18,11 @@ TOLD = [
     ("2024-03-02", "Wire", "Shells hit a market in Gao on Friday, killing six people, the army of Mali said."),
     ("2024-03-03", "Gazette", "Shells hit the market in Gao on Friday and killed nine people, the hospital said."),
     ("2024-03-04", "Post", "Police arrested 12 miners in Calama on Monday, Chile's interior ministry said."),
-    ("2024-03-05", "Post", "An army spokesman of Mali denied on Tuesday that the army had shelled the town of Timbuktu."),
+    (
+        "2024-03-05",
+        "Post",
+        "An army spokesman of Mali denied on Tuesday that the army had shelled the town of Timbuktu.",
+    ),
 ]
 
 
