@@ -494,3 +494,26 @@ def test_a_toll_that_has_risen_is_that_of_the_same_raid(desk):
     risen, other = (compare(side(a, one), side(x, r)) for x, r in ((b, two), (c, three)))
     assert risen.score > 3 * other.score
     assert any("the number has changed" in reason for reason in risen.reasons)
+
+
+def test_who_denies_a_deed_is_not_who_did_it(desk):
+    """Shells fell; the army denies that it fired them: nobody has said that it did."""
+    one = desk.report("Shells hit the market of Moramanga on Saturday.", "2024-03-03")
+    two = desk.report("the army denied shelling the market of Moramanga on Saturday.", "2024-03-04", source="Post")
+    day = ("Saturday", "2024-03-02")
+    fell = desk.claim(one, "hit", "ASSAULT", "heavy-weapons", places=["Moramanga"], when=day)
+    denied = desk.claim(
+        two,
+        "shelling",
+        "ASSAULT",
+        "heavy-weapons",
+        actors=["the army"],
+        places=["Moramanga"],
+        when=day,
+        status="denied",
+    )
+    desk.judge(fell, denied, same=True)
+    event = desk.event(fell, denied)
+    assert event.status == "happened"
+    assert event.actors == ()
+    assert disputed(event) == ["status"]

@@ -44,7 +44,9 @@ def event(claims: Sequence[Claim], ledger: Ledger) -> Event:
     days = sorted(d for c in claims if (d := ledger.days.get(c.id)))
     kinds = fields.gather(_deeds_first(claims, ledger), fields.kind, ledger)
     type_, mode = kinds[0].thing
-    actors = fields.gather(claims, fields.actors, ledger, fields.parties_finer)
+    # "the army denied shelling it": that it was the army is what is denied, not what the others tell
+    doing = [c for c in claims if c.status != "denied"] or claims
+    actors = fields.gather(doing, fields.actors, ledger, fields.parties_finer)
     recipients = fields.gather(claims, fields.recipients, ledger, fields.parties_finer)
     where = fields.gather(claims, fields.where, ledger, fields.places_finer)
     when = fields.gather(claims, fields.when, ledger, fields.days_finer)
