@@ -15,6 +15,7 @@ from typing import NamedTuple
 from onrecord.model import DEEDS, Claim, Doubt, Report, Verdict, When
 from onrecord.reconcile.compare import VERBAL, Comparison, Side, compare, side
 from onrecord.reconcile.days import BACK, published, window
+from onrecord.reconcile.outdated import outdated
 from onrecord.reconcile.parties import key
 
 ALIKE = 0.44
@@ -68,6 +69,9 @@ def settle(
     `reanchor(when, old, new)` reads a relative time on another day of writing.
     """
     doubted = {d.report: d for d in doubts if d.field == "stated" and d.report in reports}
+    late = outdated(reports, claims, doubted)
+    doubts = [*doubts, *late]
+    doubted |= {d.report: d for d in late}
     if not doubted:
         return Settled(reports, claims, list(doubts), [])
     by_report: dict[str, list[Claim]] = defaultdict(list)
