@@ -40,6 +40,11 @@ def test_every_route_is_described_and_answers(desk: TestClient, answer: object) 
         ("/events?limit=x", 400, "bad_request"),
         ("/events?as_of=never", 400, "bad_request"),
         ("/diff", 400, "bad_request"),
+        ("/diff?from=2024-03-09&to=2024-03-01", 409, "contradiction"),
+        ("/diff?from=2999-01-01", 409, "contradiction"),
+        ("/events?since=2024-03-09&until=2024-03-01", 409, "contradiction"),
+        ("/events?until=", 400, "bad_request"),
+        ("/events?since=2024-03-09x", 400, "bad_request"),
         ("/nothing", 404, "not_found"),
     ],
 )
@@ -54,3 +59,4 @@ def test_only_reading(desk: TestClient) -> None:
     found = desk.post("/api/v1/events")
     assert found.status_code == 405
     assert found.json()["error"]["code"] == "not_allowed"
+    assert "GET" in found.headers["allow"]

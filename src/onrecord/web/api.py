@@ -5,21 +5,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from onrecord import ontology
 from onrecord.errors import InputError, OnRecordError, RecordError, UnknownId
+from onrecord.model import State, Status
 from onrecord.web import views
 from onrecord.web.desk import Desk, clock_of, day_of, number_of
 from onrecord.web.views import plain
 
 MOST = 500
 """Things on one page of the API."""
+
+EMPTY = frozenset({"actor", "recipient", "place", "report", "what", "toward", "q", "label"})
+"""What may be asked with nothing: any word, even none."""
 
 AS_OF = ("as_of", "As known at the end of this day (YYYY-MM-DD).", "date")
 PAGED = (
@@ -154,6 +160,8 @@ def routes(desk: Desk) -> list[Route]:
             if desk.session(request) is None:
                 return error("log_in", "log in first, at /login", 401)
             try:
+                if contradiction := _checked(answer, request):
+                    return error("contradiction", contradiction, 409)
                 return JSONResponse(answer.answer(desk, request))
             except OnRecordError as wrong:
                 return translated(wrong)
@@ -162,6 +170,26 @@ def routes(desk: Desk) -> list[Route]:
 
     found = [Route(f"/api/v1{a.path}", answering(a), methods=["GET"]) for a in ANSWERS]
     return [*found, Route("/api/v1/openapi.json", lambda _: JSONResponse(openapi()), methods=["GET"])]
+
+
+def _checked(answer: Answer, request: Request) -> str | None:
+    """What contradicts itself in a question, if anything does.  Raises `InputError` for a day that is none."""
+    days: dict[str, date] = {}
+    for name, _, kind in answer.asked:
+        given = request.query_params.get(name)
+        if given is not None and not given and name not in EMPTY:
+            raise InputError(f"{name} is empty: give it a value, or leave it out")
+        if given and kind == "date":
+            try:
+                days[name] = date.fromisoformat(given if len(given) == 10 else "")
+            except ValueError:
+                raise InputError(f"{name}={given[:40]!r} is no day: write it as YYYY-MM-DD") from None
+    for first, last in (("since", "until"), ("from", "to")):
+        if first in days and last in days and days[first] > days[last]:
+            return f"{first} {days[first]} is after {last} {days[last]}: change one of them"
+    if "from" in days and "to" not in days and days["from"] > date.today():
+        return f"from {days['from']} lies ahead: name a day that has been"
+    return None
 
 
 def translated(wrong: OnRecordError) -> JSONResponse:
@@ -173,9 +201,9 @@ def translated(wrong: OnRecordError) -> JSONResponse:
     return error("record" if isinstance(wrong, RecordError) else "fault", str(wrong), 500)
 
 
-def error(code: str, message: str, status: int) -> JSONResponse:
+def error(code: str, message: str, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """The one shape of an error."""
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
+    return JSONResponse({"error": {"code": code, "message": message}}, status, dict(headers or {}))
 
 
 def openapi() -> dict[str, Any]:
@@ -202,7 +230,7 @@ def openapi() -> dict[str, Any]:
             id = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
             asked.append({**id, "description": "The id; of an event, its beginning will do."})
         answers = {"200": {"description": a.summary, "content": {"application/json": {"schema": {"type": "object"}}}}}
-        answers |= dict.fromkeys(("400", "401", "404"), failed)
+        answers |= dict.fromkeys(("400", "401", "404", "409"), failed)
         name = a.path.strip("/").replace("/{id}", "_one")
         paths[f"/api/v1{a.path}"] = {
             "get": {"operationId": name, "summary": a.summary, "parameters": asked, "responses": answers}
@@ -223,4 +251,16 @@ def openapi() -> dict[str, Any]:
 def _schema(kind: str, name: str) -> dict[str, Any]:
     if kind == "integer":
         return {"type": "integer", "minimum": 0, "maximum": MOST if name == "limit" else 10**9}
-    return {"type": "string", "format": "date"} if kind == "date" else {"type": "string"}
+    if kind == "date":
+        return {"type": "string", "format": "date", "minLength": 10}
+    if name in CHOICES:
+        return {"type": "string", "enum": list(CHOICES[name]())}
+    return {"type": "string"}
+
+
+CHOICES: Mapping[str, Callable[[], Iterable[str]]] = {
+    "status": lambda: get_args(Status),
+    "state": lambda: get_args(State),
+    "type": lambda: (t + m for t in ontology.types() for m in ("", *(f"/{mode}" for mode in ontology.modes(t)))),
+}
+"""What can be asked where not every word makes sense."""

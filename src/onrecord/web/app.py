@@ -43,5 +43,6 @@ def make_app(path: str | Path, *, hosts: frozenset[str] = LOCAL, read_only: bool
 def _api_error(error: Exception) -> Response:
     if isinstance(error, HTTPException):
         code = {404: "not_found", 405: "not_allowed"}.get(error.status_code, "refused")
-        return api.error(code, f"{error.detail}: see /api/v1/openapi.json", error.status_code)
+        message = f"{error.detail}: see /api/v1/openapi.json"
+        return api.error(code, message, error.status_code, error.headers)
     return api.error("fault", f"a fault of ours, {type(error).__name__}: please report it", 500)
