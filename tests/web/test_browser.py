@@ -38,7 +38,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     path = given.make(tmp_path_factory.mktemp("browser") / "crisis.db")
     with listening("127.0.0.1", 0) as one:
-        server = uvicorn.Server(uvicorn.Config(make_app(path), log_level="warning", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(make_app(path), log_level="warning", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [one]}, daemon=True)
         thread.start()
         while not server.started:

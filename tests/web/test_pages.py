@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import importlib.util
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -12,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord import Record
+from onrecord.model import Report
 
 _spec = importlib.util.spec_from_file_location("desk_conftest", Path(__file__).parent / "conftest.py")
 assert _spec is not None
@@ -161,3 +163,21 @@ def test_what_is_not_there_says_so_and_what_to_do(desk: TestClient) -> None:
         assert answer.status_code == status, path
         assert says in html.unescape(answer.text), path
         assert "Traceback" not in answer.text
+
+
+def test_readers_do_not_wait_for_what_has_just_come_in(tmp_path: Path) -> None:
+    """While the record is brought up to date, the desk shows what was known before, and says so."""
+    import time
+
+    path = given.make(tmp_path / "growing.db")
+    with given.client(path) as desk:
+        before = len(desk.get("/api/v1/events?limit=500").json()["items"])
+        with Record(path) as record:
+            record.add([Report(text="Chad praised Kenya on Friday.", stated=date(2024, 3, 8), source="Post")])
+        page = desk.get("/events")
+        assert "being brought up to date" in page.text
+        for _ in range(300):
+            if "being brought up to date" not in desk.get("/events").text:
+                break
+            time.sleep(0.1)
+        assert len(desk.get("/api/v1/events?limit=500").json()["items"]) == before + 1

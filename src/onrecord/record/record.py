@@ -55,7 +55,8 @@ class Record:
 
     `as_of` everywhere asks what was known at the end of a day: it counts the reports published by then.
     `actors` and `types` are files of your own by which reports are coded (docs/own.md).
-    `now` is the clock (for the moment a report or verdict was recorded).  Raises `NotARecord`,
+    With `lag` it answers from what was last derived while that is behind (see `behind`, `derive`), for whoever would
+    rather not wait.  `now` is the clock (for the moment a report or verdict was recorded).  Raises `NotARecord`,
     `NewerRecord`, `MissingInput` or `RecordError`.
     """
 
@@ -68,10 +69,12 @@ class Record:
         types: str | Path | None = None,
         rooms: Rooms | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        lag: bool = False,
     ) -> None:
         self._rooms = rooms or furnished.with_own(actors, types)  # before the file is made: these may be malformed
         self._store = Store(path, create=create)
         self._now = now
+        self._lag = lag
         self._held: tuple[tuple[int, date | None], Known] | None = None
 
     @property
@@ -126,6 +129,23 @@ class Record:
 
         with bar(progress) as told:
             return pipeline.recode(self._store, now=self._now(), rooms=self._rooms, engine=engine, told=told)
+
+    def behind(self, *, as_of: Day = None) -> bool:
+        """Whether reports or rulings have come in since the events of a day were last derived."""
+        return self._store.derivation(self._key(as_day(as_of))) is None
+
+    def has_derived(self, *, as_of: Day = None) -> bool:
+        """Whether the events of a day were ever derived, however long ago."""
+        return self._store.derivation(self._key(as_day(as_of)), late=True) is not None
+
+    def derive(self, *, as_of: Day = None) -> bool:
+        """Bring the events, stories and conditions of a day up to date; False where there was nothing to do."""
+        day = as_day(as_of)
+        if not self.behind(as_of=day):
+            return False
+        self._keep(self._key(day), day, late=False)
+        self._conditions(day, fresh=True)
+        return True
 
     def judge(self, a: str, b: str, *, same: bool | None = True, by: str) -> list[Verdict]:
         """Rule that two claims, or events, are the same event (or are not); it stands over the machine's verdict.
@@ -490,23 +510,25 @@ class Record:
         if not self._store.reading:
             self._keep(key, as_of)
         with self._store.snapshot():
-            yield self._kept(key) or Made(self._derived(as_of))
+            yield self._kept(key, late=self._lag) or Made(self._derived(as_of))
 
-    def _kept(self, key: str) -> AsKnown | None:
-        """The events kept in the file, if nothing has changed since."""
-        derivation, doubts = self._store.derivation(key), self._store.derived(f"doubts {key}")
+    def _kept(self, key: str, *, late: bool) -> AsKnown | None:
+        """The events kept in the file, if nothing has changed since, or `late`."""
+        derivation, doubts = self._store.derivation(key, late=late), self._store.derived(f"doubts {key}", late=late)
         return Kept(derivation, _DOUBTS.validate_json(doubts)) if derivation and doubts else None
 
-    def _keep(self, key: str, as_of: date | None) -> None:
+    def _keep(self, key: str, as_of: date | None, *, late: bool | None = None) -> None:
         """Derive the events and keep them in the file, unless they are there."""
         with self._store.snapshot():
-            if self._kept(key):
+            if self._kept(key, late=self._lag if late is None else late):
                 return
             revision = self._store.revision
             known = self._derived(as_of)
         self._store.keep(f"doubts {key}", revision, _DOUBTS.dump_json(known.doubts))
         self._store.keep(f"stories {key}", revision, _STORIES.dump_json(known.stories))
         self._store.keep_events(key, revision, known.events, known.verdicts)
+        if self._store.derivation(key):
+            self._held = None  # the file has it
 
     def _derived(self, as_of: date | None) -> Known:
         """The events by the end of a day, derived; remembered for where they cannot be kept in the file."""
@@ -518,12 +540,12 @@ class Record:
             self._held = (revision, as_of), known._replace(events=sorted(known.events, key=_in_order))
         return self._held[1]
 
-    def _conditions(self, as_of: date | None) -> list[Condition]:
+    def _conditions(self, as_of: date | None, *, fresh: bool = False) -> list[Condition]:
         """All conditions as they stood at the end of a day, kept likewise."""
         key = f"conditions {as_of} {self._rooms.fingerprint()}"
         with self._store.snapshot():
             revision = self._store.revision
-            if kept := self._store.derived(key):
+            if kept := self._store.derived(key, late=self._lag and not fresh):
                 return _CONDITIONS.validate_json(kept)
             told = self._store.conditions(as_of=as_of)
             reports = {r.id: r for r in self._store.reports(as_of=as_of)} if told else {}
@@ -538,7 +560,7 @@ class Record:
         if not self._store.reading:
             self._keep(key, as_of)
         with self._store.snapshot():
-            kept = self._store.derived(f"stories {key}")
+            kept = self._store.derived(f"stories {key}", late=self._lag)
             return _STORIES.validate_json(kept) if kept else self._derived(as_of).stories
 
     def _ruled(self, claims: Sequence[Claim]) -> list[Verdict]:

@@ -149,10 +149,11 @@ def _of_place(mention: PlaceMention) -> Iterator[str]:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def find(connection: sqlite3.Connection, key: str) -> Derivation | None:
-    """The derivation that is kept under a key and still holds."""
+def find(connection: sqlite3.Connection, key: str, *, late: bool = False) -> Derivation | None:
+    """The derivation that is kept under a key and still holds; or, `late`, the last that did."""
     now = "(SELECT value FROM state WHERE name = 'revision')"
-    found = connection.execute(f"SELECT id FROM derivation WHERE key = ? AND revision = {now}", (key,)).fetchone()
+    sql = f"SELECT id FROM derivation WHERE key = ? AND (? OR revision = {now})"
+    found = connection.execute(sql, (key, late)).fetchone()
     return Derivation(connection, int(found[0])) if found else None
 
 

@@ -265,12 +265,10 @@ class Store:
 
     # --- derived -----------------------------------------------------------------------------
 
-    def derived(self, key: str) -> bytes | None:
-        """What was derived under `key` from the record as it now is, if it is still kept."""
-        found = self._rows(
-            "SELECT made FROM derived WHERE key = ? AND revision = (SELECT value FROM state WHERE name = 'revision')",
-            (key,),
-        )
+    def derived(self, key: str, *, late: bool = False) -> bytes | None:
+        """What was derived under `key` from the record as it now is, if it is still kept; or, `late`, as it was."""
+        now = "(SELECT value FROM state WHERE name = 'revision')"
+        found = self._rows(f"SELECT made FROM derived WHERE key = ? AND (? OR revision = {now})", (key, late))
         return bytes(found[0][0]) if found else None
 
     def keep(self, key: str, revision: int, made: bytes) -> None:
@@ -293,10 +291,10 @@ class Store:
         """Keep the events and verdicts derived at `revision`, likewise; the events in the order of listings."""
         self._keep(lambda connection: derivations.write(connection, key, revision, events, verdicts))
 
-    def derivation(self, key: str) -> Derivation | None:
-        """The events kept under `key`, if they are still those of the record as it now is."""
+    def derivation(self, key: str, *, late: bool = False) -> Derivation | None:
+        """The events kept under `key`, if they are still those of the record as it now is, or `late`."""
         with translated(self.path):
-            return derivations.find(self._connection, key)
+            return derivations.find(self._connection, key, late=late)
 
     def _keep(self, write: Callable[[sqlite3.Connection], None]) -> None:
         """Write what may as well not be kept."""

@@ -162,6 +162,7 @@ def routes(desk: Desk) -> list[Route]:
             try:
                 if contradiction := _checked(answer, request):
                     return error("contradiction", contradiction, 409)
+                desk.keep_up(clock_of(request).as_of)
                 return JSONResponse(answer.answer(desk, request))
             except OnRecordError as wrong:
                 return translated(wrong)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -33,7 +35,13 @@ def make_app(path: str | Path, *, hosts: frozenset[str] = LOCAL, read_only: bool
             return api.translated(error) if isinstance(error, OnRecordError) else _api_error(error)
         return pages.failed(desk, request, error)
 
+    @asynccontextmanager
+    async def living(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
     return Starlette(
+        lifespan=living,
         routes=[*pages.routes(desk), *api.routes(desk), static],
         middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={HTTPException: failed, OnRecordError: failed, Exception: failed},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import subprocess
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,9 @@ from onrecord.record import Record
 from onrecord.web import users
 from onrecord.web.guard import Session, Sessions
 from onrecord.web.views import Clock
+
+BRING = "import sys; from onrecord import Record; Record(sys.argv[1], create=False).derive(as_of=sys.argv[2] or None)"
+"""What the process does that brings a record up to date."""
 
 
 class Desk:
@@ -29,6 +34,8 @@ class Desk:
         self.read_only = read_only
         self.sessions = Sessions()
         self._threads = threading.local()
+        self._one = threading.Lock()
+        self._bringing: subprocess.Popen[bytes] | None = None
         Record(path, create=False).close()  # an error here is one that the command line can tell
 
     @property
@@ -36,8 +43,32 @@ class Desk:
         """The record, as this thread has it open."""
         found: Record | None = getattr(self._threads, "record", None)
         if found is None:
-            found = self._threads.record = Record(self.path, create=False)
+            found = self._threads.record = Record(self.path, create=False, lag=True)
         return found
+
+    def keep_up(self, as_of: date | None = None) -> bool:
+        """See to it that the record is brought up to date; True while what is shown is behind.
+
+        A process of its own does that, so that no reader waits; only what was never derived is waited for, once.
+        """
+        if not self.record.behind(as_of=as_of):
+            return False
+        with self._one:
+            if self._bringing is not None and self._bringing.poll() is None:
+                return True
+            if not self.record.has_derived(as_of=as_of):
+                self.record.derive(as_of=as_of)
+                return False
+            if self.record.behind(as_of=as_of):
+                command = [sys.executable, "-c", BRING, str(self.path), as_of.isoformat() if as_of else ""]
+                self._bringing = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return True
+
+    def close(self) -> None:
+        """End what still runs for the desk."""
+        if self._bringing is not None:
+            self._bringing.kill()
+            self._bringing.wait()
 
     @property
     def wants_password(self) -> bool:

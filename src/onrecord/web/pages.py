@@ -159,7 +159,8 @@ def _page(desk: Desk, template: str, show: Show) -> Callable[[Request], Response
         if session is None:
             here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/login?{urlencode({'next': here})}", 303)
-        return _rendered(desk, request, template, show(desk, request), session)
+        behind = desk.keep_up(clock_of(request).as_of)
+        return _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
 
     return respond
 
@@ -245,7 +246,11 @@ def _judge(desk: Desk) -> Callable[[Request], Any]:
         same = {"yes": True, "no": False, "back": None}[what]
         from starlette.concurrency import run_in_threadpool
 
-        await run_in_threadpool(lambda: desk.record.judge(a, b, same=same, by=session.name))
+        def ruled() -> None:
+            desk.record.judge(a, b, same=same, by=session.name)
+            desk.record.derive()  # who rules wants to see it
+
+        await run_in_threadpool(ruled)
         return RedirectResponse(_inside(str(form.get("onward", "/log"))), 303)
 
     return respond
@@ -303,6 +308,7 @@ def _rendered(
         "token": desk.sessions.token(session) if session else "",
         "judges": desk.may_judge(session),
         "passwords": desk.wants_password,
+        "behind": False,
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "to": lambda path, **more: _address(path, request, more),
         **shown,
