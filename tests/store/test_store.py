@@ -386,3 +386,21 @@ def test_search_is_by_stem_without_accents_and_by_day(store: Store) -> None:
     assert hit.quote.of(hit.text) == "The café was closed."
     assert [h.quote is None for h in store.search("release")] == [True, False]  # the title weighs more
     assert len(store.search("release", as_of=date(2024, 3, 1))) == 1
+
+
+def test_a_second_connection_does_not_give_up_the_locks_of_the_first(tmp_path: Path) -> None:
+    """Another process that closes last would otherwise clear away the log that the first is still reading."""
+    path = tmp_path / "crisis.db"
+    first = Store(path)
+    first.add([packed(n) for n in range(20)], now=NOW)
+    Store(path).close()  # looks into the file, or not
+    other = (
+        "import sys; from onrecord.store import Store; from onrecord.store.schema import connect\n"
+        "store = Store(sys.argv[1]); store.close()"
+    )
+    with first.snapshot():
+        assert len(first.reports()) == 20
+        subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+        assert path.with_name("crisis.db-wal").exists()  # still ours
+        assert len(first.reports()) == 20
+    first.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from pathlib import Path
 
@@ -186,17 +187,40 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
+    with _LOOKING:
+        _LOOKED_AT.add(_identity(path))
     return connection
 
 
+_LOOKED_AT: set[tuple[int, int]] = set()
+"""The files that this process has looked into, or made."""
+
+_LOOKING = threading.Lock()
+
+
 def _looks_ours(path: Path) -> bool:
-    """Whether a file is empty or begins as SQLite does (which takes a file of a few bytes for an empty one)."""
+    """Whether a file is empty or begins as SQLite does (which takes a file of a few bytes for an empty one).
+
+    A file is looked into once in a process: to close it gives up all locks that the process holds on it (POSIX), also
+    those of its open connections, and another process might then clear away the log that they are reading.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
+        with _LOOKING:
+            if _identity(path) in _LOOKED_AT:
+                return True
+            with path.open("rb") as file:
+                head = file.read(16)
+            if head == b"SQLite format 3\0":
+                _LOOKED_AT.add(_identity(path))
     except OSError as error:
         raise RecordError(f"{path}: it cannot be read ({error.strerror}): change its mode, or copy it") from None
     return head in (b"", b"SQLite format 3\0")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells one file from another, whatever its name."""
+    told = path.stat()
+    return told.st_dev, told.st_ino
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
