@@ -134,6 +134,11 @@ class Record:
         """Whether reports or rulings have come in since the events of a day were last derived."""
         return self._store.derivation(self._key(as_day(as_of))) is None
 
+    def stamp(self, *, as_of: Day = None) -> str:
+        """What changes when anything that is told of a day does; with `lag`, when it is told."""
+        derivation = self._store.derivation(self._key(as_day(as_of)), late=self._lag)
+        return f"{derivation.id if derivation else ''} {self._store.revision}"
+
     def has_derived(self, *, as_of: Day = None) -> bool:
         """Whether the events of a day were ever derived, however long ago."""
         return self._store.derivation(self._key(as_day(as_of)), late=True) is not None

@@ -1,7 +1,7 @@
 """What was derived from the record for a day, in tables that answer in milliseconds; it can be made anew at any time.
 
 A derivation is the events as known on one day, with the verdicts that they rest on.  It holds for one revision of
-the record: when the record changes it is dropped with the next one that is kept.
+the record; it stays until another of that day takes its place, for whoever would rather see it than wait.
 """
 
 from __future__ import annotations
@@ -83,10 +83,9 @@ def write(
     connection: sqlite3.Connection, key: str, revision: int, events: Sequence[Event], verdicts: Iterable[Verdict]
 ) -> None:
     """Keep a derivation, the events in their order; inside a transaction of the caller's."""
-    now = "(SELECT value FROM state WHERE name = 'revision')"
-    stale = f"SELECT id FROM derivation WHERE key = ? OR revision < {now}"
+    same = "SELECT id FROM derivation WHERE key = ?"
     crowd = "SELECT id FROM derivation ORDER BY id DESC LIMIT -1 OFFSET ?"
-    for old in [id for (id,) in connection.execute(f"{stale} UNION SELECT * FROM ({crowd})", (key, KEPT - 1))]:
+    for old in [id for (id,) in connection.execute(f"{same} UNION SELECT * FROM ({crowd})", (key, KEPT - 1))]:
         for table in ("derived_event", "derived_member", "derived_term", "derived_verdict"):
             connection.execute(f"DELETE FROM {table} WHERE derivation = ?", (old,))
         connection.execute("DELETE FROM derivation WHERE id = ?", (old,))
@@ -162,11 +161,11 @@ class Derivation:
 
     def __init__(self, connection: sqlite3.Connection, id: int) -> None:
         self._connection = connection
-        self._id = id
+        self.id = id
 
     def events(self, asked: Lookup) -> Iterator[Event]:
         """The events that a lookup lets through, in their order, read as they are asked for."""
-        tests, values = _tests(self._id, asked)
+        tests, values = _tests(self.id, asked)
         sql = f"SELECT noun FROM derived_event e WHERE {' AND '.join(tests)} ORDER BY place"
         cursor = self._connection.execute(sql, values)
         while some := cursor.fetchmany(64):
@@ -174,7 +173,7 @@ class Derivation:
 
     def outlines(self, asked: Lookup) -> Iterator[Outline]:
         """The outlines of the events that a lookup lets through, in their order."""
-        tests, values = _tests(self._id, asked)
+        tests, values = _tests(self.id, asked)
         sql = f"SELECT id, status, first, outline FROM derived_event e WHERE {' AND '.join(tests)} ORDER BY place"
         for id, status, first, drawn in self._connection.execute(sql, values):
             score, actors, recipients, places = json.loads(drawn)
@@ -187,7 +186,7 @@ class Derivation:
             "SELECT a.noun FROM derived_event a LEFT JOIN derived_event b "
             "ON b.derivation = ? AND b.id = a.id AND b.noun = a.noun WHERE a.derivation = ? AND b.id IS NULL "
             "ORDER BY a.place",
-            (other._id, self._id),
+            (other.id, self.id),
         )
         return [Event.model_validate_json(noun) for (noun,) in found]
 
@@ -202,7 +201,7 @@ class Derivation:
                 " SELECT place FROM derived_event WHERE derivation = :d AND id >= :low AND id < :high UNION"
                 " SELECT place FROM derived_member WHERE derivation = :d AND claim >= :low AND claim < :high"
                 ") ORDER BY place LIMIT 9",
-                {"d": self._id, "low": beginning, "high": high},
+                {"d": self.id, "low": beginning, "high": high},
             ).fetchall()
             if found:
                 return [Event.model_validate_json(noun) for (noun,) in found]
@@ -214,7 +213,7 @@ class Derivation:
         for claim in claims:
             for side in ("a", "b"):
                 sql = f"SELECT seq, noun FROM derived_verdict WHERE derivation = ? AND {side} = ?"
-                found.update(self._connection.execute(sql, (self._id, claim)))
+                found.update(self._connection.execute(sql, (self.id, claim)))
         return [Verdict.model_validate_json(found[seq]) for seq in sorted(found)]
 
 

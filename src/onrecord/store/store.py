@@ -272,7 +272,7 @@ class Store:
         return bytes(found[0][0]) if found else None
 
     def keep(self, key: str, revision: int, made: bytes) -> None:
-        """Keep what was derived at `revision`; it may be dropped at any time, and is when the record changes.
+        """Keep what was derived at `revision`, in the place of what was kept under this key; it may be dropped.
 
         A record that cannot be written to, or is being written to, keeps nothing.
         """
@@ -280,8 +280,7 @@ class Store:
         def write(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (key, revision, made))
             connection.execute(
-                "DELETE FROM derived WHERE revision < (SELECT value FROM state WHERE name = 'revision') "
-                "OR rowid NOT IN (SELECT rowid FROM derived ORDER BY rowid DESC LIMIT ?)",
+                "DELETE FROM derived WHERE rowid NOT IN (SELECT rowid FROM derived ORDER BY rowid DESC LIMIT ?)",
                 (KEPT,),
             )
 

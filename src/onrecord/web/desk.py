@@ -6,6 +6,7 @@ import getpass
 import subprocess
 import sys
 import threading
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,34 @@ BRING = "import sys; from onrecord import Record; Record(sys.argv[1], create=Fal
 """What the process does that brings a record up to date."""
 
 
+MOST, LARGEST = 256, 2_000_000
+"""Pages that are kept, and the bytes of the largest of them."""
+
+
+class Pages:
+    """The pages that were asked for last, as they were made; a key says of which state of the record they are."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._one = threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """A page, if it is kept."""
+        with self._one:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: str, page: bytes) -> bytes:
+        """Keep a page, and give it back."""
+        if len(page) <= LARGEST:
+            with self._one:
+                self._kept[key] = page
+                while len(self._kept) > MOST:
+                    self._kept.popitem(last=False)
+        return page
+
+
 class Desk:
     """What the pages and the API share.
 
@@ -34,6 +63,7 @@ class Desk:
         self.read_only = read_only
         self.sessions = Sessions()
         self._threads = threading.local()
+        self.pages = Pages()
         self._one = threading.Lock()
         self._bringing: subprocess.Popen[bytes] | None = None
         Record(path, create=False).close()  # an error here is one that the command line can tell

@@ -21,6 +21,9 @@ from onrecord.web import charts, users, views
 from onrecord.web.desk import Desk, clock_of, day_of, number_of
 from onrecord.web.guard import COOKIE, LASTS, Session
 
+OWN = frozenset({"event.html", "log.html"})
+"""Pages with forms, which hold a token of the session and are made for each reader."""
+
 Show = Callable[[Desk, Request], dict[str, Any]]
 
 
@@ -159,8 +162,16 @@ def _page(desk: Desk, template: str, show: Show) -> Callable[[Request], Response
         if session is None:
             here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/login?{urlencode({'next': here})}", 303)
-        behind = desk.keep_up(clock_of(request).as_of)
-        return _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
+        as_of = clock_of(request).as_of
+        behind = desk.keep_up(as_of)
+        if desk.wants_password or template in OWN:
+            return _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
+        key = f"{request.url.path}?{request.url.query} {behind} {desk.record.stamp(as_of=as_of)}"
+        body = desk.pages.get(key)
+        if body is None:
+            made = _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
+            body = desk.pages.keep(key, bytes(made.body))
+        return _with_session(HTMLResponse(body), request, session)
 
     return respond
 
@@ -313,7 +324,11 @@ def _rendered(
         "to": lambda path, **more: _address(path, request, more),
         **shown,
     }
-    answer = HTMLResponse(_TEMPLATES.get_template(template).render(values), status)
+    return _with_session(HTMLResponse(_TEMPLATES.get_template(template).render(values), status), request, session)
+
+
+def _with_session(answer: HTMLResponse, request: Request, session: Session | None) -> Response:
+    """The answer, with the cookie of a session that has just begun."""
     if session is not None and request.cookies.get(COOKIE) != session.id:
         _remember(answer, session)
     return answer
