@@ -7,8 +7,8 @@ Scored are validated sentences, topic by topic, in two ways:
   coder does not find is not scored, and counted as missed;
 - *mentions given*: each mention becomes a claim (`coding.marked`), and `reconcile` decides.
 
-Topics with an odd number may be tuned on, even ones are reported.  Beside our figures stand two baselines: one event for
-each lemma of a head within a topic, and each mention alone.
+Topics with an odd number may be tuned on, even ones are reported.  Beside our figures stand two baselines: one event
+for each lemma of a head within a topic, and each mention alone.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Document:
 
 @dataclass
 class Answer:
-    """What one way of answering gives: for each item its gold chain and the cluster found, and which pairs it compared."""
+    """What one way of answering gives: the gold chain and the cluster found of each item, and which pairs it compared."""
 
     gold: dict[str, Hashable] = field(default_factory=dict)
     found: dict[str, Hashable] = field(default_factory=dict)
