@@ -35,7 +35,9 @@ def marked(report: Report, reading: Reading, spans: Sequence[Span]) -> list[Clai
             continue
         clauses, listed, is_party = listed_in(desk, number, sentence)
         told = learnt.weigh(clauses, listed, is_party)
-        hits = _hits(clauses, inside, (told, listed), is_party)
+        believed = {word for h in told for word in h.trigger}
+        doubted = [h for h in listed if not believed & {*h.trigger}]
+        hits = _hits(clauses, inside, (told, doubted), is_party)
         others = [h for h in told if not any(h is mine for mine in hits.values())]
         shared = shared_out(desk, sentence, [*hits.values(), *others])
         for k, hit in hits.items():

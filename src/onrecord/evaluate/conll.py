@@ -1,7 +1,7 @@
 """Coreference scores: MUC, B-cubed, CEAF-e and their mean, CoNLL F1, of items that both sides have.
 
 `gold` and `found` give a cluster for each item.  The definitions are those of the CoNLL shared task of 2012 for
-mentions that are given (Pradhan et al. 2014); an item alone in its cluster counts in B-cubed and CEAF-e, and not in MUC.
+mentions that are given (Pradhan et al. 2014); an item alone in its cluster counts in B-cubed and CEAF-e, not in MUC.
 """
 
 from __future__ import annotations

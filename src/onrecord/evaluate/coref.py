@@ -57,7 +57,7 @@ class Document:
 
 @dataclass
 class Answer:
-    """What one way of answering gives: the gold chain and the cluster found of each item, and which pairs it compared."""
+    """What one way of answering gives: the gold chain and the cluster of each item, and which pairs it compared."""
 
     gold: dict[str, Hashable] = field(default_factory=dict)
     found: dict[str, Hashable] = field(default_factory=dict)
