@@ -2,7 +2,7 @@
 
     marked(report, reading, spans) -> a claim for each span, None where it holds no word
 
-For measuring what is made of claims apart from how they are found (`evaluate coref`).
+For measuring what is made of claims apart from how they are found (`evaluate mentions`).
 """
 
 from __future__ import annotations

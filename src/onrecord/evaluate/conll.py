@@ -1,141 +1,141 @@
-"""Coreference scores: MUC, B-cubed, CEAF-e and their mean, CoNLL F1, of items that both sides have.
+"""CoNLL F1 of clusters: the mean of MUC, B-cubed and CEAF-e, as coreference is scored.
 
-`gold` and `found` give a cluster for each item.  The definitions are those of the CoNLL shared task of 2012 for
-mentions that are given (Pradhan et al. 2014); an item alone in its cluster counts in B-cubed and CEAF-e, not in MUC.
+Key and response give for each mention its cluster; a mention that one of them lacks is no part of the other's clusters
+there (MUC, B-cubed) and counts against it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from math import inf
-
-from onrecord.evaluate.result import scores
-from onrecord.evaluate.stories import b_cubed
+from typing import NamedTuple
 
 Labels = Mapping[str, Hashable]
-Score = tuple[float, float, float]
 
 
-def conll(gold: Labels, found: Labels) -> float:
-    """The mean F1 of MUC, B-cubed and CEAF-e.
+class Score(NamedTuple):
+    """Precision, recall and F1."""
 
-    >>> conll({"a": 1, "b": 1, "c": 2}, {"a": 1, "b": 1, "c": 2})
-    1.0
+    precision: float
+    recall: float
+    f1: float
+
+
+class Conll(NamedTuple):
+    """The three measures."""
+
+    muc: Score
+    b_cubed: Score
+    ceaf_e: Score
+
+    @property
+    def f1(self) -> float:
+        """The mean of the three F1."""
+        return (self.muc.f1 + self.b_cubed.f1 + self.ceaf_e.f1) / 3
+
+
+def conll(key: Labels, response: Labels) -> Conll:
+    """The scores of a response against a key.
+
+    >>> round(conll({"a": 1, "b": 1, "c": 2}, {"a": 1, "b": 1, "c": 1}).f1, 3)
+    0.638
     """
-    return (muc(gold, found)[2] + b_cubed(gold, found)[2] + ceaf_e(gold, found)[2]) / 3
+    keys, responses = _clusters(key), _clusters(response)
+    muc = _score(_links(responses, key), _links(keys, response))
+    cubed = _score(_cubed(responses, keys, key), _cubed(keys, responses, response))
+    total = _alignment(keys, responses)
+    ceaf = _score(total / len(responses) if responses else 0.0, total / len(keys) if keys else 0.0)
+    return Conll(muc, cubed, ceaf)
 
 
-def muc(gold: Labels, found: Labels) -> Score:
-    """Of the links that hold clusters together, the share that the other side has too: precision, recall, F1.
-
-    >>> muc({"a": 1, "b": 1, "c": 1, "d": 2}, {"a": 1, "b": 1, "c": 2, "d": 2})
-    (0.5, 0.5, 0.5)
-    """
-    kept, links = _kept(found, gold)
-    kept_gold, links_gold = _kept(gold, found)
-    precision = kept / links if links else 0.0
-    recall = kept_gold / links_gold if links_gold else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def _kept(of: Labels, by: Labels) -> tuple[int, int]:
-    """Of the links of one side's clusters, how many the other keeps, and how many there are."""
-    groups = clusters(of)
-    parts = sum(len({by[i] for i in group}) for group in groups)
-    size = sum(map(len, groups))
-    return size - parts, size - len(groups)
-
-
-def ceaf_e(gold: Labels, found: Labels) -> Score:
-    """How alike the clusters of both sides are, each matched with one at most, and the best way to match them.
-
-    Two clusters are alike by twice what they share over what they hold.
-
-    >>> ceaf_e({"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 1, "c": 2})
-    (0.4, 0.8, 0.5333333333333333)
-    """
-    mine, yours = clusters(gold), clusters(found)
-    alike = sum(_matched(rows, columns) for rows, columns in _connected(mine, yours))
-    return scores(len(yours), len(mine), alike)  # type: ignore[arg-type]  # a sum of shares, where others have counts
-
-
-def clusters(labels: Labels) -> list[frozenset[str]]:
-    """The items of each cluster, in order."""
+def _clusters(labels: Labels) -> list[frozenset[str]]:
     found: dict[Hashable, set[str]] = defaultdict(set)
-    for item, label in labels.items():
-        found[label].add(item)
-    return sorted((frozenset(items) for items in found.values()), key=min)
+    for mention, label in labels.items():
+        found[label].add(mention)
+    return sorted((frozenset(m) for m in found.values()), key=min)
 
 
-Clusters = list[frozenset[str]]
+def _score(precision: float, recall: float) -> Score:
+    both = precision + recall
+    return Score(precision, recall, 2 * precision * recall / both if both else 0.0)
 
 
-def _connected(mine: Clusters, yours: Clusters) -> list[tuple[Clusters, Clusters]]:
-    """Clusters that hang together by shared items; no match leads from one such heap to another."""
-    whose = {item: n for n, items in enumerate(yours) for item in items}
-    holds = {item: n for n, items in enumerate(mine) for item in items}
-    heaps, seen = [], set[int]()
-    for start in range(len(mine)):
+def _links(clusters: Sequence[frozenset[str]], others: Labels) -> float:
+    """The share of the links of clusters that the others have (Vilain et al. 1995)."""
+    links = sum(len(c) - 1 for c in clusters)
+    kept = sum(len(c) - len({others.get(m, ("alone", m)) for m in c}) for c in clusters)
+    return kept / links if links else 0.0
+
+
+def _cubed(clusters: Sequence[frozenset[str]], others: Sequence[frozenset[str]], labels: Labels) -> float:
+    """The mean over mentions of the share of their cluster that the other one holds (Bagga and Baldwin 1998)."""
+    home = {m: c for c in others for m in c}
+    mentions = [(m, c) for c in clusters for m in c]
+    shares = (len(c & home.get(m, frozenset())) / len(c) for m, c in mentions)
+    return sum(shares) / len(mentions) if mentions else 0.0
+
+
+def _alignment(keys: Sequence[frozenset[str]], responses: Sequence[frozenset[str]]) -> float:
+    """The best one-to-one matching of clusters by phi-4, the Dice of their mentions (Luo 2005)."""
+    at = {m: n for n, c in enumerate(responses) for m in c}
+    weights: dict[tuple[int, int], float] = {}
+    for k, cluster in enumerate(keys):
+        for r in {at[m] for m in cluster if m in at}:
+            weights[k, r] = 2 * len(cluster & responses[r]) / (len(cluster) + len(responses[r]))
+    return sum(_best(part) for part in _parts(weights))
+
+
+def _parts(weights: Mapping[tuple[int, int], float]) -> list[dict[tuple[int, int], float]]:
+    """The edges of each connected part of the graph of overlapping clusters."""
+    near: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
+    for k, r in weights:
+        near["k", k].add(("r", r))
+        near["r", r].add(("k", k))
+    parts, seen = [], set()
+    for start in near:
         if start in seen:
             continue
-        rows, columns, todo = {start}, set[int](), [start]
+        todo, part = [start], {start}
         while todo:
-            for column in {whose[item] for item in mine[todo.pop()] if item in whose} - columns:
-                columns.add(column)
-                new = {holds[item] for item in yours[column] if item in holds} - rows
-                rows |= new
-                todo += new
-        seen |= rows
-        heaps.append(([mine[r] for r in sorted(rows)], [yours[c] for c in sorted(columns)]))
-    return heaps
+            for other in near[todo.pop()] - part:
+                part.add(other)
+                todo.append(other)
+        seen |= part
+        parts.append({(k, r): w for (k, r), w in weights.items() if ("k", k) in part})
+    return parts
 
 
-def _matched(rows: Clusters, columns: Clusters) -> float:
-    """The likeness of the best match."""
-    if not columns:
-        return 0.0
-    if len(rows) > len(columns):
-        rows, columns = columns, rows
-    alike = [[2 * len(r & c) / (len(r) + len(c)) for c in columns] for r in rows]
-    return sum(alike[r][c] for r, c in enumerate(assignment([[-v for v in row] for row in alike])))
-
-
-def assignment(cost: Sequence[Sequence[float]]) -> list[int]:
-    """For each row its column, so that the costs sum to the least (Kuhn and Munkres); no more rows than columns.
-
-    >>> assignment([[4, 1, 3], [2, 0, 5]])
-    [1, 0]
-    """
-    n, m = len(cost), len(cost[0]) if cost else 0
-    row_price, column_price = [0.0] * (n + 1), [0.0] * (m + 1)
-    row_of, way = [0] * (m + 1), [0] * (m + 1)
-    for row in range(1, n + 1):
-        row_of[0], column = row, 0
-        least, used = [inf] * (m + 1), [False] * (m + 1)
-        while row_of[column]:
-            used[column] = True
-            here, step, following = row_of[column], inf, 0
-            for j in range(1, m + 1):
+def _best(weights: Mapping[tuple[int, int], float]) -> float:
+    """The weight of the best matching of a bipartite graph: Kuhn and Munkres, on a square of costs."""
+    rows, columns = sorted({k for k, _ in weights}), sorted({r for _, r in weights})
+    n = max(len(rows), len(columns))
+    cost = [[0.0] * (n + 1) for _ in range(n + 1)]
+    for (k, r), weight in weights.items():
+        cost[rows.index(k) + 1][columns.index(r) + 1] = -weight
+    u, v, match, way = [0.0] * (n + 1), [0.0] * (n + 1), [0] * (n + 1), [0] * (n + 1)
+    for i in range(1, n + 1):
+        match[0], j0 = i, 0
+        least, used = [float("inf")] * (n + 1), [False] * (n + 1)
+        while True:
+            used[j0] = True
+            i0, delta, j1 = match[j0], float("inf"), 0
+            for j in range(1, n + 1):
+                if not used[j]:
+                    current = cost[i0][j] - u[i0] - v[j]
+                    if current < least[j]:
+                        least[j], way[j] = current, j0
+                    if least[j] < delta:
+                        delta, j1 = least[j], j
+            for j in range(n + 1):
                 if used[j]:
-                    continue
-                reduced = cost[here - 1][j - 1] - row_price[here] - column_price[j]
-                if reduced < least[j]:
-                    least[j], way[j] = reduced, column
-                if least[j] < step:
-                    step, following = least[j], j
-            for j in range(m + 1):
-                if used[j]:
-                    row_price[row_of[j]] += step
-                    column_price[j] -= step
+                    u[match[j]] += delta
+                    v[j] -= delta
                 else:
-                    least[j] -= step
-            column = following
-        while column:
-            row_of[column] = row_of[way[column]]
-            column = way[column]
-    found = [0] * n
-    for j in range(1, m + 1):
-        if row_of[j]:
-            found[row_of[j] - 1] = j - 1
-    return found
+                    least[j] -= delta
+            j0 = j1
+            if not match[j0]:
+                break
+        while j0:
+            match[j0] = match[way[j0]]
+            j0 = way[j0]
+    return -sum(cost[match[j]][j] for j in range(1, n + 1))

@@ -1,4 +1,4 @@
-"""A made-up crisis: a record of its reports against what happened by those who invented it (`corpus/crisis`).
+"""A made-up crisis: a record of its reports against what happened, by those who invented it (`corpus/river`).
 
 A claim tells the true event on whose phrase its trigger lies, if its type is one that the event can be given.  Of six
 things the share that is right is told, for the half of the truth that may be tuned on and for the half that is
@@ -36,7 +36,7 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 def evaluate(path: Path) -> Result:
     """Add the reports of a folder to a fresh record and measure it against the truth beside them."""
     truth, reports = read(path)
-    with TemporaryDirectory() as folder, Record(Path(folder) / "crisis.db") as record:
+    with TemporaryDirectory() as folder, Record(Path(folder) / "chronicle.db") as record:
         record.add(reports.values())
         return measure(truth, Known(record, truth))
 
@@ -124,7 +124,7 @@ def measure(truth: Truth, known: Known) -> Result:
         merged = _merged(known, where, tally)
         figures |= {f"{where} half: {k}": v for k, v in (_shares(tally.counts[where]) | merged).items()}
     figures |= _sources(truth, known)
-    return Result("crisis", len(known.reports), figures, tally.in_turn())
+    return Result("chronicle", len(known.reports), figures, tally.in_turn())
 
 
 def _shares(c: Counter[str]) -> dict[str, float]:

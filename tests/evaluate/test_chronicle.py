@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.evaluate.crisis import answered, evaluate, shows
+from onrecord.evaluate.chronicle import answered, evaluate, shows
 from onrecord.evaluate.truth import Contest, Question, half
 from onrecord.model import Dispute, Event, Value, When
 

@@ -1,6 +1,6 @@
 """Check that the true record of the crisis fits its reports and itself.
 
-    python -m corpus.crisis.check            (or: python corpus/crisis/check.py)
+    python corpus/river/check.py
 
 Prints what is wrong, a line a fault, and ends with 1; else the counts.
 """

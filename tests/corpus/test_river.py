@@ -13,11 +13,11 @@ import pytest
 from onrecord.errors import MalformedInput, MissingInput
 from onrecord.evaluate.truth import read
 
-CRISIS = Path(__file__).resolve().parents[2] / "corpus" / "crisis"
+RIVER = Path(__file__).resolve().parents[2] / "corpus" / "river"
 
 
 def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_crisis", CRISIS / "check.py")
+    spec = importlib.util.spec_from_file_location("check_river", RIVER / "check.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -29,7 +29,7 @@ check = load()
 
 
 def test_the_truth_is_faultless_and_large_enough() -> None:
-    truth, reports = read(CRISIS)
+    truth, reports = read(RIVER)
     assert list(check.faults(truth, reports)) == []
     assert len(reports) >= 40
     assert len({r.source for r in reports.values()}) == 7
@@ -38,7 +38,7 @@ def test_the_truth_is_faultless_and_large_enough() -> None:
 
 
 def test_every_report_tells_something() -> None:
-    truth, reports = read(CRISIS)
+    truth, reports = read(RIVER)
     assert {p.report for e in truth.events for p in e.anchors} == set(reports)
 
 
@@ -47,8 +47,8 @@ def changed(tmp_path: Path) -> Callable[[Callable[[dict[str, Any]], None]], Path
     """A copy of the folder, its truth changed by a function."""
 
     def make(change: Callable[[dict[str, Any]], None]) -> Path:
-        shutil.copytree(CRISIS / "reports", tmp_path / "reports")
-        truth = json.loads((CRISIS / "truth.json").read_text(encoding="utf-8"))
+        shutil.copytree(RIVER / "reports", tmp_path / "reports")
+        truth = json.loads((RIVER / "truth.json").read_text(encoding="utf-8"))
         change(truth)
         (tmp_path / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
         return tmp_path
