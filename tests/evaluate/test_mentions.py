@@ -1,4 +1,4 @@
-"""The measure of coreference with mentions given: its parts by hand, two made-up topics as a whole, and what a broken gold file says."""
+"""The measure of coreference with mentions given: its parts by hand, two made-up topics, what a broken file says."""
 
 from __future__ import annotations
 
