@@ -136,7 +136,7 @@ def evaluate(kind: str, file: Path, format: str) -> None:
     """Measure KIND of answers on the gold FILE: precision, recall, F1, and the most telling mistakes.
 
     KIND is one of syntax, relation, events, incidents, status, actors, times, dates, places, figures,
-    quotes, conditions, stories, copies, disputes, coref, crisis.
+    quotes, conditions, stories, copies, disputes, coref, mentions, crisis, chronicle.
 
     \b
     Example:

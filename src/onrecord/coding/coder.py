@@ -174,9 +174,9 @@ def sentence_claims(desk: Desk, number: int, sentence: Sentence) -> Iterable[tup
         return
     clauses, hits, is_party = listed_in(desk, number, sentence, all_words=bool(desk.own.types))
     found = _labelled(desk, clauses, learnt.weigh(clauses, hits, is_party), is_party)
-    shared = _shared_out(desk, sentence, found)
+    shared = shared_out(desk, sentence, found)
     for hit in found:
-        claim = _claim(desk, number, clauses, hit, shared)
+        claim = claim_of(desk, number, clauses, hit, shared)
         if claim is not None:
             yield claim, hit
 
@@ -247,7 +247,7 @@ class _Shared:
         self.figures: dict[int, list[Figure]] = {}
 
 
-def _shared_out(desk: Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
+def shared_out(desk: Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
     """Times and figures by the word of their event; what belongs to no word goes to the event above it.
 
     "helped 40 trucks carrying grain to enter since Sunday": neither "40 trucks" nor "since Sunday"
@@ -318,19 +318,23 @@ def _word_in(sentence: Sentence, span: Span) -> int | None:
     return next((i for i, end in enumerate(sentence.ends) if span.start < end), None)
 
 
-def _claim(desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared) -> Claim | None:
+def claim_of(
+    desk: Desk, number: int, clauses: Clauses, hit: Hit, shared: _Shared, *, anyone: bool = False
+) -> Claim | None:
+    """An event as a claim; None where it is nobody's and nowhere, unless `anyone` will do."""
     sentence = clauses.sentence
     hit = _without_bystanders(clauses, hit)
     actors = _distinct(_whole(desk, [p for i in hit.actors for p in _parties(desk, number, hit, i)]))
     named = {(p.name, p.span) for p in actors}
     others = [p for i in hit.recipients for p in _parties(desk, number, hit, i)]
     recipients = _distinct(p for p in _whole(desk, others) if (p.name, p.span) not in named)
-    if hit.code.mode == "visit" and not any(_can_visit(p) for p in actors):
+    if hit.code.mode == "visit" and not anyone and not any(_can_visit(p) for p in actors):
         return None
     if hit.code.type == "CONSULT" and hit.code.mode not in ("visit", "third-party"):
         actors, recipients = (*actors, *recipients), ()
     places = {p.span: p for word in hit.trigger for p in where.attach(sentence, word, desk.places)}
-    if not actors and not recipients and not (_counted_force(hit, shared) or _placed(hit, places.values())):
+    somebody = anyone or actors or recipients
+    if not somebody and not (_counted_force(hit, shared) or _placed(hit, places.values())):
         return None
     time = shared.times.get(hit.word)
     figures = [_said(desk, number, f) for f in shared.figures.get(hit.word, ())]

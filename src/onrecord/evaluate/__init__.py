@@ -13,7 +13,7 @@ from onrecord.evaluate.result import Result, scores
 
 KINDS = (
     "syntax", "relation", "events", "incidents", "status", "actors", "times", "dates", "places", "figures", "quotes",
-    "conditions", "stories", "copies", "disputes", "coref", "crisis",
+    "conditions", "stories", "copies", "disputes", "coref", "mentions", "crisis", "chronicle",
 )  # fmt: skip
 
 __all__ = ["KINDS", "Result", "evaluate", "scores"]
