@@ -46,3 +46,23 @@ def test_the_toll(text: str, toll: tuple[int, int]) -> None:
 
 def test_a_report_of_hearings_alone_has_no_day() -> None:
     assert told("The gunman pleaded guilty on Tuesday.").day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A man was stabbed in Leeds. Officers were called about 2 p.m. Sunday. He was in a stable condition Monday.",
+            12,
+        ),
+        ("A boy was shot in Leeds. He died on Monday. The shooting happened on Sunday.", 12),
+        ("A boy was shot in Leeds as he left a party. Police are looking for two men.", 14),
+        ("Posted: Tuesday, May 14, 2024. A girl was shot in Leeds on Saturday night.", 11),
+    ],
+)
+def test_the_day_by_the_word_that_a_time_hangs_on(text: str, day: int) -> None:
+    assert told(text).day == date(2024, 5, day)
+
+
+def test_a_report_of_what_came_later_has_no_day_where_it_tells_none() -> None:
+    assert told("A man was charged over a shooting in Leeds. The judge set bail.").day is None

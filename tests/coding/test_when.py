@@ -624,3 +624,48 @@ def test_set_free_looks_back_and_set_to_leave_ahead(text: str, day: str) -> None
 
     (time,) = with_reading(text, THURSDAY, read(Report(text=text)))
     assert time.value == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The miller died after being stabbed at his mill Tuesday.",
+        "On Tuesday, however, police say the man stabbed his brother inside a mill.",
+        "The sheriff says deputies were called to a barn on Tuesday.",
+        "Police are investigating the stabbing of a miller in a barn on Tuesday.",
+        "The miller was seized by a man who'd broken into his barn on Tuesday.",
+        "The judge asked anyone who may have seen the van on Tuesday to call.",
+        "The indictment alleges that last Tuesday the miller burned the barn.",
+        "Police said several boys were hurt in what appears to be a brawl at the mill around 3:40 p.m. Tuesday.",
+    ],
+)
+def test_what_is_told_of_a_deed_now_looks_back(text: str) -> None:
+    assert [t.value[:10] for t in _read(text)] == ["2023-11-07"]
+
+
+def test_small_hours_belong_to_the_day_after_the_night() -> None:
+    night, hour = _read("Four people were hurt on Tuesday night. Officers were called at 3:30 a.m. to the mill.")
+    assert (night.value, hour.value) == ("2023-11-07TNI", "2023-11-08T03:30")
+
+
+def test_a_time_of_day_belongs_to_the_day_of_the_deed_and_not_to_that_of_the_speech() -> None:
+    times = _read("The miller was stabbed Tuesday, an officer said Wednesday. It happened about 5:30 p.m. near a barn.")
+    assert [t.value for t in times] == ["2023-11-07", "2023-11-08", "2023-11-07T17:30"]
+
+
+def test_a_time_of_day_beside_no_day_may_be_of_the_day_before() -> None:
+    (time,) = _read("The miller was stabbed about 5:30 p.m. near a barn.")
+    assert (time.value, time.when.earliest, time.when.latest, time.when.precision) == (
+        "2023-11-09T17:30",
+        date(2023, 11, 8),
+        date(2023, 11, 9),
+        "range",
+    )
+
+
+def _read(text: str) -> list[Time]:
+    from onrecord.coding.when import times as with_reading
+    from onrecord.model import Report
+    from onrecord.reading import read
+
+    return with_reading(text, THURSDAY, read(Report(text=text)))

@@ -7,6 +7,7 @@ counting named victims where it gives no number.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from onrecord.model import DEEDS, Claim, Figure, Place, Reading, Sentence, Time,
 
 LEAD = 12
 """So many sentences from the top tell the news; what comes later is background to it."""
-LEAST = 0.5
+LEAST = 0.3
 """A day of which only hearings and notices tell is not that of the deed."""
 _VIOLENT = ("DEADLY", "HURTFUL", "SHOOTING")
 _NAMES_OF_PLACES = ("city", "town", "district")
@@ -44,44 +45,86 @@ def incident(text: str, reading: Reading, claims: Sequence[Claim], day: date | N
     views = [Clauses(s) for s in reading.sentences]
     killed = _killed(views, found, reading)
     return Incident(
-        _day(reading, when_room.times(text, day, reading), violent),
+        _day(text, reading, when_room.times(text, day, reading), violent) or _fresh(reading, day),
         _places(text, reading, violent),
         killed,
         _injured(views, found, reading, killed or 0),
     )
 
 
-def _day(reading: Reading, times: Sequence[Time], claims: Sequence[Claim]) -> date | None:
+def _day(text: str, reading: Reading, times: Sequence[Time], claims: Sequence[Claim]) -> date | None:
     """The day that the words of violence have; times of arrests and hearings count little, those near the top more."""
     votes: defaultdict[date, float] = defaultdict(float)
     for n, c in enumerate(claims):
-        day = _one_day(c.when) if c.when else None
-        if day:
-            votes[day] += 4 if n < 3 else 2
+        for day, share in _days(c.when) if c.when else ():
+            vague = c.when is not None and c.when.precision == "range"  # "about 5 p.m.", beside no day
+            votes[day] += share * (4 if n < 3 else 2) / (2 if vague else 1)
     for number, s in enumerate(reading.sentences):
         near_top = 2.0 if number < 6 else 1.0
-        violent = any(_has(s, name) for name in _VIOLENT)
         view = Clauses(s)
         for t in times:
-            day = _one_day(t.when) if s.start <= t.span.start < s.end else None
-            if day is None:
-                continue
-            word = next((i for i, end in enumerate(s.ends) if t.span.start < end), 0)
-            above = next((a for a in view.ancestors(word) if s.upos[a] in ("VERB", "NOUN")), word)
-            lemmas = {view.lemma(above), *(view.lemma(x) for x in view.children(above, "nsubj", "obj", "compound"))}
-            if any((m, "") in classes()["COURT"] for m in lemmas):
-                continue
-            own = any((m, "") in classes()[name] for m in lemmas for name in _VIOLENT)
-            votes[day] += near_top * (3.0 if own else 1.0 if violent else 0.2)
+            if s.start <= t.span.start < s.end:
+                weight = near_top * _weight(text, view, t)
+                for day, share in _days(t.when) if weight else ():
+                    votes[day] += share * weight
     best = max(votes, key=lambda d: (votes[d], -d.toordinal()), default=None)
     return best if best is not None and votes[best] >= LEAST else None
 
 
-def _one_day(when: When) -> date | None:
-    """The day that a time names, if it names one, or the first of a night."""
+def _fresh(reading: Reading, day: date | None) -> date | None:
+    """The day of a report that tells a deed without saying when, and nothing that comes later: no charge, no name."""
+    lead = {lemma.lower() for s in reading.sentences[:5] for lemma in s.lemmas}
+    return None if _among(lead, "COURT") or _among(lead, "LATER") else day
+
+
+def _weight(text: str, view: Clauses, time: Time) -> float:
+    """How much a time tells of when the deed took place, by the word that it hangs on.
+
+    "shot on Sunday" much; "officers were called at 2 a.m. Sunday" as much; "died on Monday" less; "was charged on
+    Tuesday", "a vigil on Tuesday" and "Posted: Tuesday" nothing; and "at 2 a.m.", with no day beside it, little.
+    """
+    s = view.sentence
+    if _STAMP.search(text[max(0, time.span.start - 40) : time.span.start]):
+        return 0.0
+    quote = text[time.span.start : time.span.end]
+    clocked = bool(_CLOCK.search(quote))
+    if quote[:1].isdigit() and ":" in quote and not clocked:  # "4:56", the length of a film
+        return 0.0
+    inside = [i for i in range(len(view)) if s.starts[i] < time.span.end and time.span.start < s.ends[i]] or [0]
+    word = next((i for i in inside if s.parent(i) not in inside), inside[0])
+    above = next((a for a in view.ancestors(word) if s.upos[a] in ("VERB", "NOUN", "ADJ")), word)
+    lemmas = {view.lemma(above), *(view.lemma(x) for x in view.children(above, "nsubj", "obj", "compound"))}
+    if _among(lemmas, "COURT"):
+        return 0.0
+    if _among({view.lemma(above)}, "AFTERMATH"):
+        return 0.1
+    weight = 1.0 if any(_has(s, name) for name in _VIOLENT) else 0.2
+    if _among(lemmas, "DEADLY"):
+        weight = 1.5
+    if _among(lemmas, "SHOOTING") or _among(lemmas, "HURTFUL"):
+        weight = 3.0
+    elif _among(lemmas, "CALLED"):
+        weight = max(weight, 2.5)
+    if clocked and time.when.earliest != time.when.latest:  # beside no day
+        return weight / 2
+    return weight + 1.0 if clocked else weight
+
+
+_STAMP = re.compile(r"\b(?:posted|updated|published|modified|copyright|taken)\b[^.\n]*$|©[^.\n]*$", re.I)
+_CLOCK = re.compile(r"\d\s*[ap]\.?\s?m\b|\b(?:noon|midnight)\b", re.I)
+
+
+def _among(lemmas: Iterable[str], name: str) -> bool:
+    return any((m, "") in classes()[name] for m in lemmas)
+
+
+def _days(when: When) -> tuple[tuple[date, float], ...]:
+    """The day that a time names, if it names one; of a night both, the second, of the small hours, a little more."""
     if when.earliest is None or when.latest is None or (when.latest - when.earliest).days > 1:
-        return None
-    return when.earliest
+        return ()
+    if when.earliest == when.latest:
+        return ((when.earliest, 1.0),)
+    return ((when.earliest, 0.45), (when.latest, 0.55))
 
 
 def _places(text: str, reading: Reading, claims: Sequence[Claim]) -> tuple[Place, ...]:

@@ -131,6 +131,8 @@ def _ends_with_abbreviation(last: str, following: str, before: str) -> bool:
         return False
     if len(last) == 2 and last[0].isupper():
         return following.lower() in listed("starters") and following != "I" and not before[:1].isupper()
-    if low in {"a.m.", "p.m.", "etc."}:
+    if low in {"a.m.", "p.m."}:  # "around 3 p.m. Saturday", "at 9 a.m. EST"
+        return following.lower() not in listed("after_hours")
+    if low == "etc.":
         return True
     return following.lower() in listed("starters")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onrecord.coding.when.days import day_month
 from onrecord.coding.when.found import Found
@@ -14,6 +14,8 @@ from onrecord.coding.when.words import listed
 
 NEAR = 300
 """Characters within which a time of day still belongs to the day told before it."""
+DAWN = "06:00"
+"""Until then the hours of a night are those of the day after: "on Friday night ... about 2 a.m." """
 
 
 def part_of_day(m: Match, told: Told) -> Found | None:
@@ -59,10 +61,27 @@ def clocked(m: Match, told: Told) -> Found | None:
         return Found(f"{beside.value.split('T')[0]}T{hour}", "TIME")
     before = day_told(told)
     if before is not None and (told.narrative or m.start - told.end < NEAR):
-        return Found(f"{before.isoformat()}T{hour}", "TIME").on(before, "mention")
+        return _on_told(m, told, hour, before)
     if told.published is None or told.narrative:
         return Found(f"XXXX-XX-XXT{hour}", "TIME")
-    return Found(f"{told.published.isoformat()}T{hour}", "TIME").on(told.published, "published")
+    return _about(told.published, hour, ahead=told.direction(m.start, m.end) > 0).on(told.published, "published")
+
+
+def _on_told(m: Match, told: Told, hour: str, before: date) -> Found:
+    """A time of day on the day told before it; where somebody only spoke on that day, on the one before, if near."""
+    last = str(told.last)
+    if told.said and not told.narrative:
+        if told.deed is None or m.start - told.deed_end > NEAR:
+            return _about(before, hour).on(before, "mention")
+        last, before = told.deed, date.fromisoformat(told.deed[:10])
+    day = before + timedelta(days=1) if last.endswith("TNI") and hour < DAWN else before
+    return Found(f"{day.isoformat()}T{hour}", "TIME").on(before, "mention")
+
+
+def _about(day: date, hour: str, *, ahead: bool = False) -> Found:
+    """A time of day beside no day, in news of `day`: then or the day before (after, if it looks ahead), rather then."""
+    days = (day, day + timedelta(days=1)) if ahead else (day - timedelta(days=1), day)
+    return Found(f"{day.isoformat()}T{hour}", "TIME", days=days, precision="range")
 
 
 def at_hours(m: Match, told: Told) -> Found | None:

@@ -23,11 +23,24 @@ def look(reading: Reading, start: int, end: int) -> int:
     return -1 if _of_blow(sentence, head) else _look(sentence, head)
 
 
+def of_speech(reading: Reading, start: int, end: int) -> bool:
+    """Whether words hang on a verb of saying: "was killed Thursday, an officer said Friday"."""
+    n = bisect_right(reading.sentences, start, key=lambda s: s.start) - 1
+    head = head_word(reading.sentences[n], start, end) if n >= 0 else None
+    verb = verb_over(reading.sentences[n], head) if head is not None else None
+    return verb is not None and reading.sentences[n].lemmas[verb].lower() in listed("saying")
+
+
 def _of_blow(sentence: Sentence, i: int) -> bool:
     """ "are investigating a Friday night shooting": what is said of such a thing now came after it."""
-    above = sentence.parent(i)
-    modifies = sentence.relations[i].split(":")[0] in ("compound", "amod", "nmod") and above >= 0
-    return modifies and sentence.lemmas[above].lower() in listed("blow")
+    for _ in range(LIMIT):  # "the shooting of a guard in a park Friday night"
+        above = sentence.parent(i)
+        if above < 0 or sentence.relations[i].split(":")[0] not in ("compound", "amod", "nmod"):
+            return False
+        if sentence.lemmas[above].lower() in listed("blow"):
+            return True
+        i = above
+    return False
 
 
 def head_word(sentence: Sentence, start: int, end: int) -> int | None:
@@ -54,9 +67,9 @@ def _aux(sentence: Sentence, i: int) -> bool:
 
 
 def _look(sentence: Sentence, i: int) -> int:
-    for _ in range(LIMIT):
+    for step in range(LIMIT):
         verb = verb_over(sentence, i)
-        if verb is None:
+        if verb is None or (step and sentence.upos[verb] != "VERB"):  # "are on the hunt for the one who fled Monday"
             return 0
         found = _tense(sentence, verb)
         if found:
@@ -69,7 +82,9 @@ def _tense(sentence: Sentence, verb: int) -> int:
     """What the form of one verb says; 0 sends the question to the verb above it."""
     auxiliaries = [sentence.words[c].lower() for c in sentence.children[verb] if _aux(sentence, c)]
     if any(a in listed("ahead_aux") for a in auxiliaries):
-        return 1
+        return -1 if "have" in auxiliaries else 1  # "anyone who may have seen him on Monday"
+    if {"'d", "’d"} & set(auxiliaries) and sentence.words[verb].lower() != sentence.lemmas[verb].lower():
+        return -1  # "who'd broken into his home on Saturday"
     infinitive = any(
         sentence.words[c].lower() == "to" and sentence.relations[c] == "mark" for c in sentence.children[verb]
     )
@@ -79,15 +94,20 @@ def _tense(sentence: Sentence, verb: int) -> int:
         return 1 if _plans(sentence, verb) and "had" not in auxiliaries and "been" not in auxiliaries else -1
     word, lemma = sentence.words[verb].lower(), sentence.lemmas[verb].lower()
     if word.endswith("ing"):
+        if sentence.lemmas[verb].lower() in listed("inquiring"):  # "are investigating a blast at a mill on Saturday"
+            return -1
         return 1 if auxiliaries else 0
-    if auxiliaries:  # "is", "are": "is due Monday", "are expected"
-        return 1
+    if auxiliaries:  # "is", "are": "is due Monday", "are expected"; "after being hurt Thursday" asks above
+        return 0 if set(auxiliaries) == {"being"} else 1
     if word != lemma and not word.endswith("s"):
         return 0 if sentence.relations[verb].split(":")[0] == "acl" and lemma in listed("planning") else -1
     if lemma in listed("same_past"):  # "shells hit the town on Saturday", "the mayor quit on Monday"
         return -1
     if sentence.relations[verb].split(":")[0] == "acl":  # "a statement read Wednesday"
         return -1
+    if lemma in listed("saying"):  # "On Sunday, police say, the man shot a guard": what they say took place then
+        told = [_tense(sentence, c) for c in sentence.children[verb] if sentence.relations[c] == "ccomp"]
+        return next((look for look in told if look), 1)
     return 1 if sentence.upos[verb] == "VERB" else 0
 
 
@@ -96,6 +116,8 @@ def _plans(sentence: Sentence, verb: int) -> bool:
     lemma = sentence.lemmas[verb].lower()
     if lemma not in listed("planning"):
         return False
+    if any(sentence.relations[c] == "aux:pass" for c in sentence.children[verb]) and lemma not in listed("fixing"):
+        return False  # "deputies were called on Sunday", "he was told on Sunday to leave"
     told = [c for c in sentence.children[verb] if sentence.relations[c].split(":")[0] in ("xcomp", "obl", "advmod")]
     words = {
         sentence.words[m].lower()

@@ -9,7 +9,7 @@ from datetime import date
 from onrecord.coding.when.calendar import bounds, first_day
 from onrecord.coding.when.cues import direction
 from onrecord.coding.when.grammar import Match
-from onrecord.coding.when.tense import look
+from onrecord.coding.when.tense import look, of_speech
 from onrecord.coding.when.words import listed
 from onrecord.model import Reading
 
@@ -26,7 +26,10 @@ STEP = 3
 
 @dataclass(slots=True)
 class Told:
-    """The state of the telling: `published`, the last value told, and those last told down to a day, month and year."""
+    """The state of the telling: `published`, the last value told, and those last told down to a day, month and year.
+
+    `said` where the last day is the one on which somebody spoke ("police said Friday"); `deed` is the last other one.
+    """
 
     text: str
     published: date | None
@@ -40,6 +43,9 @@ class Told:
     quarter_end: int = 0
     end: int = 0
     ahead: Match | None = None
+    said: bool = False
+    deed: str | None = None
+    deed_end: int = 0
 
     def tell(self, value: str, match: Match) -> None:
         """Remember a time that the text has told."""
@@ -51,6 +57,9 @@ class Told:
         self.year = value[:4]
         if FULL.match(value):
             self.day = value[:10]
+            self.said = self.reading is not None and of_speech(self.reading, match.start, match.end)
+            if not self.said:
+                self.deed, self.deed_end = value, match.end
         if re.match(r"\d{4}-\d\d", value):
             self.month = value[:7]
         if "-Q" in value and (self.quarter is None or self._over(value)):

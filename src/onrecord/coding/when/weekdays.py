@@ -27,7 +27,7 @@ def weekday(m: Match, told: Told) -> Found | None:
         return None
     number = m.number("weekday")
     edge = None if part else m.value("early", "late", "earlier", "later", "mid")
-    if m.has("prev", "following", "same", "that"):
+    if m.has("prev", "following", "same", "that") and not m.has("last"):  # "it says that last Friday ..."
         return _weekday_told(m, told, number, tail, kind)
     if told.published is None or (told.narrative and not m.has("last", "next", "this")):
         return Found(f"XXXX-WXX-{number}{tail}", kind, edge)
