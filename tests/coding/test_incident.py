@@ -52,7 +52,7 @@ def test_a_report_of_hearings_alone_has_no_day() -> None:
     ("text", "day"),
     [
         (
-            "A man was stabbed in Leeds. Officers were called about 2 p.m. Sunday. He was in a stable condition Monday.",
+            "A man was stabbed in Leeds. Officers were called about 2 p.m. Sunday. He was stable Monday.",
             12,
         ),
         ("A boy was shot in Leeds. He died on Monday. The shooting happened on Sunday.", 12),
