@@ -67,7 +67,7 @@ def positions(record: str, format: str, **asked: str | None) -> None:
     """How actors stand to one another over time, and where that turned.
 
     A stretch is one kind of stance after another (support, request, accusation, threat, cooperation, pressure, force);
-    a position turns where two stretches differ that each rest on two events or two independent origins.
+    a position turns where two stretches differ that each rest on two independent origins.
 
     \b
     Example:
@@ -106,7 +106,7 @@ def _flat(position: Position) -> dict[str, Any]:
 def snapshot(record: str, as_of: str | None, output: str | None) -> None:
     """Freeze what RECORD tells under a hash that can be cited.
 
-    The same reports, rulings and version give the same hash, in whatever order the reports were added.
+    The same reports, rulings, version and day give the same hash, in whatever order the reports were added.
 
     \b
     Example:
