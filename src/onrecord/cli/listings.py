@@ -118,6 +118,8 @@ def figures(record: str, format: str, **asked: str | None) -> None:
 def conditions(record: str, format: str, **asked: str | None) -> None:
     """If this, then that: what was threatened, promised or expected on a condition.
 
+    Each stands once, with the number of REPORTS that tell it, and in the state of the end of the day asked for.
+
     \b
     Example:
       onrecord conditions crisis.db --actor USA
@@ -127,12 +129,24 @@ def conditions(record: str, format: str, **asked: str | None) -> None:
     listing(
         found,
         format,
-        [Column("who would", 16), Column("do this"), Column("if"), Column("says", 12), Column("state", 7)],
-        lambda c: [", ".join(p.name for p in c.actors), c.consequence, c.trigger, _said(c.said_by), c.state],
+        [
+            Column("who would", 14),
+            Column("do this"),
+            Column("if"),
+            Column("says", 12),
+            Column("state", 7),
+            Column("reports", 7, True),
+        ],
+        _condition_row,
         flat=_plain,
         names=list(Condition.model_fields),
         none=_none("conditions", asked),
     )
+
+
+def _condition_row(told: Condition) -> list[str]:
+    who = ", ".join(p.name for p in told.actors)
+    return [who, told.consequence, told.trigger, _said(told.said_by), told.state, str(len(told.reports))]
 
 
 @options.verb

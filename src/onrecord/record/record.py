@@ -149,7 +149,6 @@ class Record:
         if not self.behind(as_of=day):
             return False
         self._keep(self._key(day), day, late=False)
-        self._conditions(day, fresh=True)
         return True
 
     def judge(self, a: str, b: str, *, same: bool | None = True, by: str) -> list[Verdict]:
@@ -268,8 +267,9 @@ class Record:
         return sorted(set(self._store.days(as_of=as_day(as_of)).values()))
 
     def conditions(self, *, as_of: Day = None, actor: str | None = None, state: str | None = None) -> list[Condition]:
-        """If this, then that: by the day of the report, each as it stood at the end of `as_of`.
+        """If this, then that: by the day of the report, each once and as it stood at the end of `as_of`.
 
+        Other reports that tell the same condition are in its `also`.
         `state` is "open", "fired", "averted" or "lapsed" (docs/conditions.md).
         """
         filters.known_state(state)
@@ -277,7 +277,7 @@ class Record:
             condition
             for condition in self._conditions(as_day(as_of))
             if (state is None or condition.state == state)
-            and (actor is None or any(filters.is_party(p, actor) for p in condition.actors))
+            and (actor is None or any(filters.is_party(p, actor) for t in condition.tellings for p in t.actors))
         ]
 
     def stories(self, *, as_of: Day = None, since: Day = None, until: Day = None) -> list[Story]:
@@ -531,6 +531,7 @@ class Record:
             known = self._derived(as_of)
         self._store.keep(f"doubts {key}", revision, _DOUBTS.dump_json(known.doubts))
         self._store.keep(f"stories {key}", revision, _STORIES.dump_json(known.stories))
+        self._store.keep(f"conditions {key}", revision, _CONDITIONS.dump_json(list(known.conditions)))
         self._store.keep_events(key, revision, known.events, known.verdicts)
         if self._store.derivation(key):
             self._held = None  # the file has it
@@ -540,24 +541,19 @@ class Record:
         revision = self._store.revision
         if self._held is None or self._held[0] != (revision, as_of):
             reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
-            doubts = self._store.doubts(as_of=as_of)
-            known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts)
+            doubts, conditions = self._store.doubts(as_of=as_of), self._store.conditions(as_of=as_of)
+            known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts, conditions, as_of)
             self._held = (revision, as_of), known._replace(events=sorted(known.events, key=_in_order))
         return self._held[1]
 
-    def _conditions(self, as_of: date | None, *, fresh: bool = False) -> list[Condition]:
-        """All conditions as they stood at the end of a day, kept likewise."""
-        key = f"conditions {as_of} {self._rooms.fingerprint()}"
+    def _conditions(self, as_of: date | None) -> list[Condition]:
+        """All conditions as they stood at the end of a day, derived with the events."""
+        key = self._key(as_of)
+        if not self._store.reading:
+            self._keep(key, as_of)
         with self._store.snapshot():
-            revision = self._store.revision
-            if kept := self._store.derived(key, late=self._lag and not fresh):
-                return _CONDITIONS.validate_json(kept)
-            told = self._store.conditions(as_of=as_of)
-            reports = {r.id: r for r in self._store.reports(as_of=as_of)} if told else {}
-            claims = self._store.claims(as_of=as_of) if told else []
-            found = self._rooms.standing(told, claims, reports, as_of)
-        self._store.keep(key, revision, _CONDITIONS.dump_json(found))
-        return found
+            kept = self._store.derived(f"conditions {key}", late=self._lag)
+            return _CONDITIONS.validate_json(kept) if kept else list(self._derived(as_of).conditions)
 
     def _stories(self, as_of: date | None) -> list[Story]:
         """All stories by the end of a day, derived with the events."""
