@@ -338,13 +338,18 @@ class Time(Noun):
 
 
 class Figure(Noun):
-    """A number that matters: what is counted, how it is hedged, and who says so."""
+    """A number that matters: what is counted, how it is hedged, and who says so.
+
+    `best` stands between `low` and `high` where these are those of several reports (`Record.events(values="range")`);
+    no report gives all three.
+    """
 
     what: str
     unit: str | None = None
     relation: Relation = "exactly"
     low: float | None = None
     high: float | None = None
+    best: float | None = None
     span: Span
     text: str
     said_by: Party | None = None

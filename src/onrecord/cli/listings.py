@@ -18,8 +18,9 @@ SHORT = 7
 @options.verb
 @options.record
 @options.asked
+@options.values
 @options.listed
-def events(record: str, format: str, **asked: Any) -> None:
+def events(record: str, format: str, values: str, **asked: Any) -> None:
     """What happened, is planned or denied: one line an event, by day.
 
     A day in brackets is that of the first report, where no day of the event is known.  REPORTS counts
@@ -29,9 +30,10 @@ def events(record: str, format: str, **asked: Any) -> None:
     Example:
       onrecord events crisis.db --actor Qatar --type RETREAT/release
       onrecord events crisis.db --as-of 2024-05-02 --format jsonl
+      onrecord events crisis.db --values range --format csv
     """
     with Record(record, create=False) as open_record:
-        found = open_record.events(**asked)
+        found = open_record.events(values=values, **asked)
     listing(
         found,
         format,
