@@ -11,6 +11,7 @@ import click
 from onrecord.cli import options
 from onrecord.cli.listings import SHORT
 from onrecord.cli.show import Column, listing, table
+from onrecord.errors import InputError
 from onrecord.record import Record, explanation
 from onrecord.record.diff import Diff
 from onrecord.record.positions import Position, Stretch
@@ -115,7 +116,10 @@ def snapshot(record: str, as_of: str | None, output: str | None) -> None:
     with Record(record, create=False) as open_record:
         frozen = open_record.snapshot(as_of=as_of)
     if output:
-        Path(output).write_text(frozen.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        try:
+            Path(output).write_text(frozen.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{output}: cannot be written ({error.strerror}): name another file") from None
     click.echo(frozen.summary())
 
 
