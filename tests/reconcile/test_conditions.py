@@ -298,3 +298,17 @@ def test_a_brief_cites_every_paper_that_tells_a_condition(tmp_path: Path) -> Non
         text = record.brief()
     (line,) = (x for x in text.splitlines() if "then “it would close the border”" in x)
     assert len(re.findall(r"\[\^?\d+\]", line)) == 2
+
+
+def test_the_words_of_a_condition_answer_none(tmp_path: Path) -> None:
+    """The act of a threat is coded as done now and then; told again weeks later it is still no deed."""
+    sentence = "Estonia will expel four more envoys unless Moscow frees the missing officer, the ministry said."
+    first = Report(text=sentence, published=date(2024, 5, 6))
+    again = Report(text=sentence + " It rained.", published=date(2024, 5, 20))
+    (condition,) = coded(first).conditions
+    (other,) = coded(again).conditions
+    deeds = [c.model_copy(update={"status": "happened"}) for c in coded(again).claims if c.trigger == "expel"]
+    reports_ = {first.id: first, again.id: again}
+    assert deeds
+    assert [c.state for c in standing([condition], deeds, reports_)] == ["fired"]  # nobody knows that it is a condition
+    assert [c.state for c in standing([condition, other], deeds, reports_)] == ["open", "open"]

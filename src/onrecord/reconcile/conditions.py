@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.model import DEEDS, Claim, Condition, Doubt, Event, Report, State
+from onrecord.model import DEEDS, Claim, Condition, Doubt, Event, Report, Span, State
 from onrecord.reconcile.days import gap, published, window
 from onrecord.reconcile.deadlines import Reanchor, dated
 from onrecord.reconcile.meeting import tells
@@ -71,9 +71,24 @@ def standing(
     days = [d for id, r in reports.items() if id not in unsure and (d := published(r))]
     last = max(days, default=None)
     today = min(last, day) if last and day else last
-    told = _Told(list(claims), reports, list(events))
-    real = [c for c in dated(conditions, doubts, reanchor) if not counterfactual(c)]
+    given = dated(conditions, doubts, reanchor)
+    told = _Told(list(claims), reports, list(events), _bound(given))
+    real = [c for c in given if not counterfactual(c)]
     return [_stands(c, told, today) for c in told_as_one(real, reports)]
+
+
+def _bound(conditions: Iterable[Condition]) -> Mapping[str, Sequence[Span]]:
+    """For each report the words of its conditions, in which no deed is told."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for condition in conditions:
+        for side in ("trigger", "consequence"):
+            found[condition.report] += condition.evidence.get(side, ())
+    return found
+
+
+def _hangs(claim: Claim, bound: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a claim stands in the words of a condition: another paper that repeats them is no answer."""
+    return any(s.overlaps(b) for b in bound.get(claim.report, ()) for s in claim.evidence.get("type", ()))
 
 
 @dataclass
@@ -83,15 +98,20 @@ class _Told:
     claims: list[Claim]
     reports: Mapping[str, Report]
     events: list[Event]
+    bound: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     by_key: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.by_id = {c.id: c for c in self.claims}
         self.home = {id: e for e in self.events for id in e.claims}
         for claim in self.claims:
-            if _done(claim):
+            if self.done(claim):
                 for key in keys_of(self.act(claim)):
                     self.by_key[key].append(claim)
+
+    def done(self, claim: Claim) -> bool:
+        """Whether a claim tells a deed, as news and outside the words of a condition."""
+        return claim.status in DEEDS and claim.status != "historical" and not _hangs(claim, self.bound)
 
     def act(self, claim: Claim) -> str:
         """The words that tell the deed of a claim: of "began a strike", the strike too."""
@@ -102,7 +122,7 @@ class _Told:
 
     def deeds(self, event: Event) -> Iterator[Claim]:
         """The claims that tell an event as done."""
-        return (c for id in event.claims if (c := self.by_id.get(id)) and _done(c))
+        return (c for id in event.claims if (c := self.by_id.get(id)) and self.done(c))
 
     def known_before(self, claim: Claim, condition: Condition, since: date) -> bool:
         """Whether its deed was told before the condition was set, or with it."""
@@ -118,10 +138,6 @@ class _Told:
         told = {v.value: set(v.origins) for f in event.fields if f.field == "status" for v in f.values}
         done = {o for status, origins in told.items() if status in DEEDS for o in origins}
         return event.status not in DEEDS or ("denied" in told and len(told["denied"]) >= len(done))
-
-
-def _done(claim: Claim) -> bool:
-    return claim.status in DEEDS and claim.status != "historical"
 
 
 def _before(report: Report | None, since: date) -> bool:

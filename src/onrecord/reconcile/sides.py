@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -52,23 +52,23 @@ class Side:
     state: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The stems of its names: countries, towns, people; no days."""
         named = {stem(w) for w in NAME.findall(self.said) if w.lower() not in lists()["calendar"]}
         return frozenset(named - lists()["pronoun"] - empty())
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """Its numbers, but for those of dates."""
         return frozenset(NUMBER.findall(undated(self.said)))
 
-    @property
+    @cached_property
     def whole(self) -> frozenset[str]:
         """Its words for the whole of a thing: "all", "both"."""
         return _words(self.said) & lists()["whole"]
 
-    @property
+    @cached_property
     def rest(self) -> frozenset[str]:
         """The stems of what else it speaks of."""
         bare = " ".join(w for w in WORD.findall(undated(self.said)) if w.lower() not in _no_thing())
