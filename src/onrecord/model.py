@@ -338,13 +338,18 @@ class Time(Noun):
 
 
 class Figure(Noun):
-    """A number that matters: what is counted, how it is hedged, and who says so."""
+    """A number that matters: what is counted, how it is hedged, and who says so.
+
+    `best` stands between `low` and `high` where these are those of several reports (`Record.events(values="range")`);
+    no report gives all three.
+    """
 
     what: str
     unit: str | None = None
     relation: Relation = "exactly"
     low: float | None = None
     high: float | None = None
+    best: float | None = None
     span: Span
     text: str
     said_by: Party | None = None
@@ -407,7 +412,8 @@ class Condition(Noun):
     `kind` is the word it hangs on ("if", "unless", "until", "or else", "in case", "provided" ...); `trigger` and
     `consequence` are the words of the report; `actors` who would act; `trigger_claims` and `consequence_claims` the
     claims that code them, where they could be coded.  `state`, with the claims that say so (`met_by`) and the
-    `reason`, is derived from what was told since, see docs/conditions.md.
+    `reason`, is derived from what was told since, and `also`, the same condition as it is told elsewhere, from the
+    other reports; see docs/conditions.md.
     """
 
     id: str = ""
@@ -425,10 +431,21 @@ class Condition(Noun):
     consequence_claims: tuple[str, ...] = ()
     met_by: tuple[str, ...] = ()
     reason: str | None = None
+    also: tuple[Condition, ...] = ()
 
     @model_validator(mode="after")
     def _identify(self) -> Condition:
-        return _identified(self, "k", {"id", "state", "met_by", "reason"})
+        return _identified(self, "k", {"id", "state", "met_by", "reason", "also"})
+
+    @property
+    def tellings(self) -> tuple[Condition, ...]:
+        """The condition as each report tells it, the first published first."""
+        return (self, *self.also)
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports that tell it, the first published first."""
+        return tuple(dict.fromkeys(t.report for t in self.tellings))
 
 
 class Coded(Noun):

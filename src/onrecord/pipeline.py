@@ -22,6 +22,7 @@ from onrecord.model import (
     Added,
     Claim,
     Coded,
+    Condition,
     Doubt,
     Event,
     PlaceMention,
@@ -261,12 +262,13 @@ def file_of(skipped: Skipped) -> str | None:
 
 
 class Known(NamedTuple):
-    """Events with the verdicts that they rest on, the doubts as other reports settle them, and the stories."""
+    """Events with the verdicts that they rest on, the doubts as other reports settle them, stories and conditions."""
 
     events: list[Event]
     verdicts: list[Verdict]
     doubts: list[Doubt]
     stories: list[Story]
+    conditions: Sequence[Condition] = ()
 
 
 def reconcile(
@@ -275,10 +277,13 @@ def reconcile(
     persons: Sequence[Verdict],
     rooms: Rooms = OURS,
     doubts: Sequence[Doubt] = (),
+    conditions: Sequence[Condition] = (),
+    day: date | None = None,
 ) -> Known:
     """The events of these reports and claims, with a person's verdicts over the machine's; pure.
 
     A report whose date is doubted is dated by the others where they can; its relative times are then read anew.
+    The conditions are as they stand at the end of `day`.
     """
     by_id: Mapping[str, Report] = {report.id: report for report in reports}
     origins, stories = rooms.origins(reports), rooms.group(reports)
@@ -291,7 +296,9 @@ def reconcile(
         known = {(v.a, v.b) for v in settled.verdicts}
         verdicts = [*(v for v in verdicts if (v.a, v.b) not in known), *settled.verdicts]
     verdicts = [*verdicts, *persons]
-    return Known(rooms.events(claims, verdicts, by_id, origins), verdicts, settled.doubts, stories)
+    events = rooms.events(claims, verdicts, by_id, origins)
+    stand = rooms.standing(conditions, claims, by_id, day, events, settled.doubts) if conditions else []
+    return Known(events, verdicts, settled.doubts, stories, stand)
 
 
 # --- the rooms one by one, for whoever wants one answer and no record ----------------------------

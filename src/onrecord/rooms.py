@@ -105,11 +105,17 @@ def _events(
 
 
 def _standing(
-    conditions: Sequence[Condition], claims: Sequence[Claim], reports: Mapping[str, Report], day: date | None
+    conditions: Sequence[Condition],
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    day: date | None,
+    events: Sequence[Event],
+    doubts: Sequence[Doubt],
 ) -> list[Condition]:
     from onrecord import reconcile
+    from onrecord.coding.when import reanchor
 
-    return reconcile.standing(conditions, claims, reports, day)
+    return reconcile.standing(conditions, claims, reports, day, events=events, doubts=doubts, reanchor=reanchor)
 
 
 def _doubts(report: Report, reading: Reading) -> list[Doubt]:
@@ -138,9 +144,17 @@ class Rooms:
     )
     doubts: Callable[[Report, Reading], list[Doubt]] = _doubts
     settle: Callable[[Mapping[str, Report], Sequence[Claim], Sequence[Doubt], Sequence[Verdict]], Settled] = _settle
-    standing: Callable[[Sequence[Condition], Sequence[Claim], Mapping[str, Report], date | None], list[Condition]] = (
-        _standing
-    )
+    standing: Callable[
+        [
+            Sequence[Condition],
+            Sequence[Claim],
+            Mapping[str, Report],
+            date | None,
+            Sequence[Event],
+            Sequence[Doubt],
+        ],
+        list[Condition],
+    ] = _standing
 
     def fingerprint(self) -> str:
         """Changes when the code does that derives events and stories; what was derived before is then stale."""

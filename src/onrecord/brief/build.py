@@ -167,7 +167,7 @@ class _Desk:
         parts: dict[str, list[Sentence]] = {
             name: [] for name in (HAPPENED, FIGURES, PLANNED, FEARED, CONDITIONS, DENIED, DISPUTED)
         }
-        bound = {(c.report, c.sentence.start) for c in share.conditions}
+        bound = {(t.report, t.sentence.start) for c in share.conditions for t in c.tellings}
         for event in sorted(share.events, key=_order):
             if event.status in ("conditional", "hypothetical") and self._bound(event, bound):
                 continue  # the condition tells it
@@ -178,9 +178,9 @@ class _Desk:
                     self._dispute(parts[DISPUTED], event, dispute)
         self._other_figures(parts[FIGURES], share)
         for condition in sorted(share.conditions, key=lambda c: (c.report, c.sentence.start, c.id)):
-            quote = Citation(report=condition.report, span=condition.sentence)
+            quotes = [Citation(report=t.report, span=t.sentence) for t in condition.tellings]
             if condition.report in self.reports:
-                self._add(parts[CONDITIONS], retell.condition(condition, self.reports[condition.report]), [quote])
+                self._add(parts[CONDITIONS], retell.condition(condition, self.reports[condition.report]), quotes)
         made = tuple(Part(heading=name, sentences=tuple(told)) for name, told in parts.items() if told)
         if not made:
             return None

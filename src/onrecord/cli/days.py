@@ -11,6 +11,7 @@ import click
 from onrecord.cli import options
 from onrecord.cli.listings import SHORT
 from onrecord.cli.show import Column, listing, table
+from onrecord.errors import InputError
 from onrecord.record import Record, explanation
 from onrecord.record.diff import Diff
 from onrecord.record.positions import Position, Stretch
@@ -67,7 +68,7 @@ def positions(record: str, format: str, **asked: str | None) -> None:
     """How actors stand to one another over time, and where that turned.
 
     A stretch is one kind of stance after another (support, request, accusation, threat, cooperation, pressure, force);
-    a position turns where two stretches differ that each rest on two events or two independent origins.
+    a position turns where two stretches differ that each rest on two independent origins.
 
     \b
     Example:
@@ -106,7 +107,7 @@ def _flat(position: Position) -> dict[str, Any]:
 def snapshot(record: str, as_of: str | None, output: str | None) -> None:
     """Freeze what RECORD tells under a hash that can be cited.
 
-    The same reports, rulings and version give the same hash, in whatever order the reports were added.
+    The same reports, rulings, version and day give the same hash, in whatever order the reports were added.
 
     \b
     Example:
@@ -115,7 +116,10 @@ def snapshot(record: str, as_of: str | None, output: str | None) -> None:
     with Record(record, create=False) as open_record:
         frozen = open_record.snapshot(as_of=as_of)
     if output:
-        Path(output).write_text(frozen.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        try:
+            Path(output).write_text(frozen.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{output}: cannot be written ({error.strerror}): name another file") from None
     click.echo(frozen.summary())
 
 

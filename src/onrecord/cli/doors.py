@@ -37,6 +37,7 @@ BRIEFS = {".html": "html", ".htm": "html", ".txt": "text", ".pdf": "pdf"}
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; the terminal by default."
 )
 @click.option("--title", default="Brief", help="What stands above it.")
+@options.values
 def brief(
     record: str,
     as_of: str | None,
@@ -45,6 +46,7 @@ def brief(
     format: str | None,
     output: Path | None,
     title: str,
+    values: str,
 ) -> None:
     """A brief of RECORD: what happened, story by story, every sentence with the quote that it rests on.
 
@@ -57,7 +59,7 @@ def brief(
     chosen = format or BRIEFS.get(output.suffix.lower() if output else "", "markdown")
     if since == "yesterday":
         since = (date.today() - timedelta(1)).isoformat()
-    asked: dict[str, Any] = {"as_of": as_of, "since": since, "stories": stories, "title": title}
+    asked: dict[str, Any] = {"as_of": as_of, "since": since, "stories": stories, "title": title, "values": values}
     with Record(record, create=False) as open_record:
         if chosen == "pdf":
             _bytes(open_record.brief_pdf(**asked), output)
@@ -82,6 +84,7 @@ def _bytes(made: bytes, output: Path | None) -> None:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; the terminal by default."
 )
 @options.asked
+@options.values
 def export(record: str, format: str, output: Path | None, **asked: str | None) -> None:
     """The events of RECORD in a format that other programs load.
 

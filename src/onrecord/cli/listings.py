@@ -18,8 +18,9 @@ SHORT = 7
 @options.verb
 @options.record
 @options.asked
+@options.values
 @options.listed
-def events(record: str, format: str, **asked: Any) -> None:
+def events(record: str, format: str, values: str, **asked: Any) -> None:
     """What happened, is planned or denied: one line an event, by day.
 
     A day in brackets is that of the first report, where no day of the event is known.  REPORTS counts
@@ -29,9 +30,10 @@ def events(record: str, format: str, **asked: Any) -> None:
     Example:
       onrecord events crisis.db --actor Qatar --type RETREAT/release
       onrecord events crisis.db --as-of 2024-05-02 --format jsonl
+      onrecord events crisis.db --values range --format csv
     """
     with Record(record, create=False) as open_record:
-        found = open_record.events(**asked)
+        found = open_record.events(values=values, **asked)
     listing(
         found,
         format,
@@ -118,6 +120,8 @@ def figures(record: str, format: str, **asked: str | None) -> None:
 def conditions(record: str, format: str, **asked: str | None) -> None:
     """If this, then that: what was threatened, promised or expected on a condition.
 
+    Each stands once, with the number of REPORTS that tell it, and in the state of the end of the day asked for.
+
     \b
     Example:
       onrecord conditions crisis.db --actor USA
@@ -127,12 +131,24 @@ def conditions(record: str, format: str, **asked: str | None) -> None:
     listing(
         found,
         format,
-        [Column("who would", 16), Column("do this"), Column("if"), Column("says", 12), Column("state", 7)],
-        lambda c: [", ".join(p.name for p in c.actors), c.consequence, c.trigger, _said(c.said_by), c.state],
+        [
+            Column("who would", 14),
+            Column("do this"),
+            Column("if"),
+            Column("says", 12),
+            Column("state", 7),
+            Column("reports", 7, True),
+        ],
+        _condition_row,
         flat=_plain,
         names=list(Condition.model_fields),
         none=_none("conditions", asked),
     )
+
+
+def _condition_row(told: Condition) -> list[str]:
+    who = ", ".join(p.name for p in told.actors)
+    return [who, told.consequence, told.trigger, _said(told.said_by), told.state, str(len(told.reports))]
 
 
 @options.verb

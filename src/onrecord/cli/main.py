@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import sys
 from importlib import import_module
@@ -77,6 +78,10 @@ def cli() -> None:
     """
 
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a full disk, a spent quota or a limit on files is called."""
+
+
 def main() -> NoReturn:
     """Run the command line and exit."""
     for stream in (sys.stdout, sys.stderr):
@@ -107,6 +112,9 @@ def run(args: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be written would fail again at the end
+            return _told(f"{error.strerror}: make room for the output, or write it elsewhere", 1)
         if os.environ.get("ONRECORD_TRACE"):
             raise
         return _told(

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from onrecord.record.values import WAYS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -34,6 +36,13 @@ listed = click.option(
 as_of = click.option("--as-of", metavar="DAY", help="As known at the end of this day (YYYY-MM-DD).")
 since = click.option("--since", metavar="DAY", help="From this day on.")
 until = click.option("--until", metavar="DAY", help="Up to this day.")
+values = click.option(
+    "--values",
+    type=click.Choice(WAYS),
+    default="origins",
+    show_default=True,
+    help="Which value of a disputed field: of most origins, the latest, the lowest figure, or low, best and high.",
+)
 
 
 def own(verb: F) -> F:

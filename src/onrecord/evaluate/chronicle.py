@@ -299,7 +299,14 @@ def _conditions(truth: Truth, known: Known, tally: Tally) -> None:
 
 
 def _true_condition(shown: Condition, known: Known, truth: Truth) -> If | None:
-    """The condition of the truth of which trigger and consequence both lie where those of the record do."""
+    """The condition of the truth of which trigger and consequence both lie where those of the record do.
+
+    Of one that several reports tell, that of the first telling that is true.
+    """
+    return next((true for telling in shown.tellings if (true := _true_telling(telling, known, truth))), None)
+
+
+def _true_telling(shown: Condition, known: Known, truth: Truth) -> If | None:
     report = known.names.get(shown.report)
 
     def meets(role: str, start: int, end: int) -> bool:

@@ -193,7 +193,8 @@ def _conditions(record: Record, truth: Truth, by_key: Mapping[str, Report], mist
             mine = [
                 k
                 for k in record.conditions(as_of=day)
-                if k.report == report.id and any(s.overlaps(anchor) for s in k.evidence.get("trigger", ()))
+                for t in k.tellings
+                if t.report == report.id and any(s.overlaps(anchor) for s in t.evidence.get("trigger", ()))
             ]
             found += bool(mine)
             right += any(k.state == state for k in mine)

@@ -51,7 +51,7 @@ def tolls(event: Event, what: str) -> list[float]:
     told = [v for f in event.fields if f.field.split(":")[:2] == ["figures", what] for v in f.values]
     shown = [f for f in event.figures if f.what == what]
     numbers = [n for v in told if (n := _first_number(v.value)) is not None]
-    first = [f.low for f in shown if f.low is not None]
+    first = [n for f in shown if (n := f.low if f.best is None else f.best) is not None]
     return [*first[:1], *(n for n in numbers if n not in first[:1])]
 
 

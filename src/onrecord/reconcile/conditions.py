@@ -4,49 +4,49 @@
     fired     what it hangs on has come ("if", "until"), or its consequence was done
     averted   what would have kept the consequence away has come ("unless", "or else"), or, where it hangs on
               something not done ("if the hostages are not freed"), that was done
-    lapsed    its deadline has passed, and no report tells of the trigger or the consequence
+    lapsed    its deadline has passed, or the day named for its consequence, and no report tells that what it hangs on
+              came in time, nor the consequence at all
 
 A condition that is wrongly called fired misleads more than one left open, so a claim meets it only where it tells the
-same act of the same parties, with every name, every number and most of the other words that the condition gives.
+same act of the same parties, with every name, every number and most of the other words that the condition gives; where
+it was not known before; and where no more origins tell it than deny it, it does not.  What did not come to pass
+("would have left") is no condition that stands anywhere and is left out.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from onrecord.model import DEEDS, Claim, Condition, Report, State
-from onrecord.ontology import read_table
-from onrecord.reconcile.days import published, window
-from onrecord.reconcile.parties import same_party
-from onrecord.reconcile.words import WORD, about, stem, told
+from onrecord.model import DEEDS, Claim, Condition, Doubt, Event, Report, Span, State
+from onrecord.reconcile.days import gap, published, window
+from onrecord.reconcile.deadlines import Reanchor, dated
+from onrecord.reconcile.meeting import tells
+from onrecord.reconcile.sides import AVERTING, Side, counterfactual, keys_of, light, sides
+from onrecord.reconcile.tellings import told_as_one
+from onrecord.reconcile.words import WORD
 
 WITHIN = 120
 """Days after which what is told is no longer taken as the answer to a condition."""
 
-ENOUGH = 0.6
-"""The share of the other words of a condition that the sentence of a claim must have."""
-
 GRACE = 2
 """Days of reports after a deadline from which on silence means that nothing came."""
 
-AVERTING = frozenset({"unless", "or else"})
-"""Kinds whose trigger keeps the consequence away."""
-
-NAME = re.compile(r"\b[A-Z][\w’'-]+")
-NUMBER = re.compile(r"\d[\d.,]*")
+NEWS = 1
+"""A report that names no day tells what happened on its day or so many days before it."""
 
 
 class Meeting(NamedTuple):
-    """A claim that tells what a condition speaks of, and the words for it."""
+    """A claim that tells what a condition speaks of, and the words for it; `late`: after its deadline."""
 
     claim: Claim
     day: date
     quote: str
+    late: bool = False
+    averts: bool = False
 
 
 def standing(
@@ -54,152 +54,291 @@ def standing(
     claims: Iterable[Claim],
     reports: Mapping[str, Report],
     day: date | None = None,
+    *,
+    events: Iterable[Event] = (),
+    doubts: Iterable[Doubt] = (),
+    reanchor: Reanchor | None = None,
 ) -> list[Condition]:
-    """The conditions, each with its state, the claims that say so, and the reason; as of the end of `day`.
+    """The conditions, each once, with its state, the claims that say so, and the reason; as of the end of `day`.
 
-    `day` None: the day of the last report.
+    A deadline is judged by the earlier of `day` and the last day on which something was reported: nobody knows what
+    happened after the reports end.  Reports of doubted date do not count as reports of that day.  `events` are those
+    of the claims: they tell what was known before, and what is denied.  `doubts` and `reanchor` (see `deadlines`) are
+    about the dates of reports.
     """
-    days = [d for r in reports.values() if (d := published(r))]
-    today = day or max(days, default=None)
-    index = _index(claims)
-    return [_stands(c, index, reports, today) for c in conditions]
+    doubts = list(doubts)
+    unsure = {d.report for d in doubts if d.field == "stated" and not d.better}
+    days = [d for id, r in reports.items() if id not in unsure and (d := published(r))]
+    last = max(days, default=None)
+    today = min(last, day) if last and day else last
+    given = dated(conditions, doubts, reanchor)
+    told = _Told(list(claims), reports, list(events), _bound(given))
+    real = [c for c in given if not counterfactual(c)]
+    return [_stands(c, told, today) for c in told_as_one(real, reports)]
 
 
-def _index(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
-    """Deeds by the stems and the acts of the words that tell them."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.status in DEEDS and claim.status != "historical":
-            for key in _acts(claim.trigger):
-                found[key].append(claim)
+def _bound(conditions: Iterable[Condition]) -> Mapping[str, Sequence[Span]]:
+    """For each report the words of its conditions, in which no deed is told."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for condition in conditions:
+        for side in ("trigger", "consequence"):
+            found[condition.report] += condition.evidence.get(side, ())
     return found
 
 
-def _acts(words: str) -> set[str]:
-    stems, acts = told(words)
-    return {*stems, *(f"act {a}" for a in acts)}
+def _hangs(claim: Claim, bound: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a claim stands in the words of a condition: another paper that repeats them is no answer."""
+    return any(s.overlaps(b) for b in bound.get(claim.report, ()) for s in claim.evidence.get("type", ()))
 
 
-def _stands(
-    condition: Condition, index: Mapping[str, list[Claim]], reports: Mapping[str, Report], today: date | None
-) -> Condition:
-    report = reports.get(condition.report)
-    since = published(report)
-    if report is None or since is None or condition.kind == "counterfactual":
-        return condition
-    if met := _trigger(condition, index, reports, since):
-        return _turned(condition, _by_trigger(condition, report), met, "what it hangs on was told")
-    done = _met(condition, "consequence", index, reports, since)
-    if done and not _negated(condition, "consequence", report):
-        return _turned(condition, "fired", done[:1], "its consequence was told as done")
-    deadline = condition.deadline.latest if condition.deadline else None
-    if deadline and today and since <= deadline < today - timedelta(GRACE):
-        reason = f"its deadline, {deadline}, has passed, and no report tells that it was met"
+@dataclass
+class _Told:
+    """All that was told by a day: the deeds by the words that tell them, and the events that they are part of."""
+
+    claims: list[Claim]
+    reports: Mapping[str, Report]
+    events: list[Event]
+    bound: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    by_key: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self.by_id = {c.id: c for c in self.claims}
+        self.home = {id: e for e in self.events for id in e.claims}
+        for claim in self.claims:
+            if self.done(claim):
+                for key in keys_of(self.act(claim)):
+                    self.by_key[key].append(claim)
+
+    def done(self, claim: Claim) -> bool:
+        """Whether a claim tells a deed, as news and outside the words of a condition."""
+        return claim.status in DEEDS and claim.status != "historical" and not _hangs(claim, self.bound)
+
+    def act(self, claim: Claim) -> str:
+        """The words that tell the deed of a claim: of "began a strike", the strike too."""
+        if not light(claim.trigger):
+            return claim.trigger
+        text = self.reports[claim.report].text
+        return " ".join((claim.trigger, *(s.of(text) for s in claim.evidence.get("type", ())), claim.topic or ""))
+
+    def deeds(self, event: Event) -> Iterator[Claim]:
+        """The claims that tell an event as done."""
+        return (c for id in event.claims if (c := self.by_id.get(id)) and self.done(c))
+
+    def known_before(self, claim: Claim, condition: Condition, since: date) -> bool:
+        """Whether its deed was told before the condition was set, or with it."""
+        event = self.home.get(claim.id)
+        others = self.deeds(event) if event else ()
+        return any(c.report == condition.report or _before(self.reports.get(c.report), since) for c in others)
+
+    def denied(self, claim: Claim) -> bool:
+        """Whether as many origins deny its deed as tell it, or the record shows it as not done."""
+        event = self.home.get(claim.id)
+        if event is None:
+            return False
+        told = {v.value: set(v.origins) for f in event.fields if f.field == "status" for v in f.values}
+        done = {o for status, origins in told.items() if status in DEEDS for o in origins}
+        return event.status not in DEEDS or ("denied" in told and len(told["denied"]) >= len(done))
+
+
+def _before(report: Report | None, since: date) -> bool:
+    day = published(report)
+    return day is not None and day < since
+
+
+# --- the state of one condition --------------------------------------------------------------------
+
+
+def _stands(condition: Condition, told: _Told, today: date | None) -> Condition:
+    """The condition, judged by all tellings of it."""
+    tellings = [t for t in condition.tellings if published(told.reports.get(t.report))]
+    ends = [t.deadline.latest for t in tellings if t.deadline and t.deadline.latest]
+    deadline = min(ends, default=None)
+    answers = [m for t in tellings for m in _trigger(t, told, deadline)]
+    quarrels = [m for m in answers if told.denied(m.claim)]
+    answers = [m for m in answers if not told.denied(m.claim)]
+    if met := [m for m in answers if not m.late]:
+        best = _first(met)
+        return _turned(condition, "averted" if best.averts else "fired", [best], "what it hangs on was told")
+    done = [m for t in tellings for m in _consequence(t, told)]
+    quarrels += [m for m in done if told.denied(m.claim)]
+    if done := [m for m in done if not told.denied(m.claim)]:
+        return _turned(condition, "fired", [_first(done)], "its consequence was told as done")
+    if answers and deadline:
+        best = _first(answers)
+        reason = f"its deadline, {deadline}, has passed; what it hangs on was told of after it only, {_told(best)}"
         return condition.model_copy(update={"state": "lapsed", "reason": reason})
+    if silent := _passed(tellings, told, deadline, today):
+        return condition.model_copy(update={"state": "lapsed", "reason": silent})
+    if quarrels:
+        reason = f"that it was met is denied by as many as tell it, {_told(_first(quarrels))}"
+        return condition.model_copy(update={"reason": reason})
     return condition
 
 
+def _passed(tellings: Sequence[Condition], told: _Told, deadline: date | None, today: date | None) -> str | None:
+    """Why a condition has lapsed in silence, if it has."""
+    if today is None:
+        return None
+    if deadline:
+        since = min(d for t in tellings if (d := published(told.reports[t.report])))
+        if since <= deadline <= today - timedelta(GRACE):
+            return f"its deadline, {deadline}, has passed, and no report tells that it was met"
+        return None
+    due = min((d for t in tellings if (d := _due(t, told))), default=None)
+    if due and due <= today - timedelta(GRACE):
+        return f"the day of its consequence, {due}, has passed, and no report tells of it, nor that it was met"
+    return None
+
+
+def _due(condition: Condition, told: _Told) -> date | None:
+    """The last day on which the consequence would have come, where the report names one that lay ahead."""
+    since = published(told.reports[condition.report])
+    if condition.kind == "until" or since is None:
+        return None
+    spans = condition.evidence.get("consequence", ())
+    lasts = []
+    for id in condition.consequence_claims:
+        claim = told.by_id.get(id)
+        named = claim and any(s.contains(t) for s in spans for t in claim.evidence.get("when", ()))
+        if claim and named and claim.when and claim.when.latest and claim.when.latest >= since:
+            lasts.append(claim.when.latest)
+    return max(lasts, default=None)
+
+
+def _first(met: Sequence[Meeting]) -> Meeting:
+    return min(met, key=lambda m: (m.day, m.claim.id))
+
+
+def _told(met: Meeting) -> str:
+    return f"{met.day}: “{_cut(met.quote)}”"
+
+
 def _turned(condition: Condition, state: State, met: Sequence[Meeting], why: str) -> Condition:
-    told_ = "; ".join(f"{m.day}: “{_cut(m.quote)}”" for m in met)
+    said = "; ".join(map(_told, met))
     claims = tuple(m.claim.id for m in met)
-    return condition.model_copy(update={"state": state, "met_by": claims, "reason": f"{why}, {told_}"})
+    return condition.model_copy(update={"state": state, "met_by": claims, "reason": f"{why}, {said}"})
 
 
-def _by_trigger(condition: Condition, report: Report) -> State:
-    """What becomes of a condition whose trigger (the act, denied or not) was told as done."""
-    averts = (condition.kind in AVERTING) != _negated(condition, "trigger", report)
-    return "averted" if averts else "fired"
+# --- the claims that meet one telling ---------------------------------------------------------------
 
 
-def _trigger(
-    condition: Condition, index: Mapping[str, list[Claim]], reports: Mapping[str, Report], since: date
-) -> list[Meeting]:
-    """The claims that tell the trigger: of acts joined by "or" one, else one for each."""
-    met = _met(condition, "trigger", index, reports, since)
-    acts = len(condition.evidence.get("trigger_act", ()))
-    if " or " in condition.trigger or acts <= 1:
-        return met[:1]
-    return met if len(met) == acts else []
+def _trigger(condition: Condition, told: _Told, deadline: date | None) -> list[Meeting]:
+    """The claims that tell the trigger, or what undoes it: of acts joined by "or" one, else the last of all."""
+    acts = list(sides(condition, "trigger", told.reports[condition.report]))
+    found = [_met(condition, side, told, deadline) for side in acts]
+    # CASE 1: one act, or any of several.
+    if " or " in condition.trigger or len(acts) <= 1:
+        mine = [m for m in found if m]
+        ids = condition.trigger_claims if acts and not _lasting(acts[0]) else ()
+        joined = _joined(condition, acts[0], ids, told, deadline) if acts else None
+        every = [*mine, *([joined] if joined else [])]
+        in_time = [m for m in every if not m.late]
+        return [_first(in_time or every)] if every else []
+    # CASE 2: all of several; one told too late makes all too late.
+    if all(found):
+        last = max((m for m in found if m), key=lambda m: (m.late, m.day, m.claim.id))
+        return [last]
+    return []
 
 
-def _met(
-    condition: Condition, field: str, index: Mapping[str, list[Claim]], reports: Mapping[str, Report], since: date
-) -> list[Meeting]:
-    """For each act of a side of the condition that was done since, the first claim that tells it."""
-    text = reports[condition.report].text
-    said = condition.trigger if field == "trigger" else condition.consequence
-    if condition.deadline and condition.deadline.text:
-        said = said.replace(condition.deadline.text, " ")  # "by 10 May" is not part of the act
-    found = []
-    for span in condition.evidence.get(f"{field}_act", ()):
-        act = span.of(text)
-        candidates = {c.id: c for key in _acts(act) for c in index.get(key, ())}
-        meetings = (m for c in candidates.values() if (m := _meeting(condition, said, act, c, reports, since)))
-        if first := min(meetings, key=lambda m: (m.day, m.claim.id), default=None):
-            found.append(first)
+def _consequence(condition: Condition, told: _Told) -> list[Meeting]:
+    """The claims that tell the consequence as done, whenever."""
+    acts = [s for s in sides(condition, "consequence", told.reports[condition.report]) if not s.undone]
+    found = [m for side in acts if (m := _met(condition, side, told, None))]
+    if acts and (joined := _joined(condition, acts[0], condition.consequence_claims, told, None)):
+        found.append(joined)
     return found
 
 
-def _meeting(
-    condition: Condition, said: str, act: str, claim: Claim, reports: Mapping[str, Report], since: date
+def _lasting(side: Side) -> bool:
+    return bool(side.state)
+
+
+def _met(condition: Condition, side: Side, told: _Told, deadline: date | None) -> Meeting | None:
+    """The first claim that tells the act of a side, rather in time than late."""
+    candidates = {c.id: c for key in side.keys for c in told.by_key.get(key, ())}
+    return _best(
+        condition, side, candidates.values(), told, deadline, lambda c, quote: tells(condition, side, c, quote)
+    )
+
+
+def _joined(condition: Condition, side: Side, ids: Sequence[str], told: _Told, deadline: date | None) -> Meeting | None:
+    """The first claim that tells as done the very event that the condition speaks of: they were joined."""
+    events = {e.id: e for id in ids if (e := told.home.get(id))}
+    candidates = [c for _, e in sorted(events.items()) for c in told.deeds(e)]
+
+    def whole(claim: Claim, quote: str) -> bool:
+        words = {w.lower() for w in WORD.findall(quote)}
+        return side.whole <= words and all(n in quote for n in side.numbers)
+
+    return _best(condition, side, candidates, told, deadline, whole)
+
+
+def _best(
+    condition: Condition,
+    side: Side,
+    candidates: Iterable[Claim],
+    told: _Told,
+    deadline: date | None,
+    same: Callable[[Claim, str], bool],
 ) -> Meeting | None:
-    """The claim, if it tells, after the condition was set, what its words `said` speak of."""
-    report = reports[claim.report]
+    candidates = list(candidates)
+    before = list(_before_it(condition, candidates, told, same))
+    meetings = (
+        m
+        for c in candidates
+        if (m := _meeting(condition, side, c, told, deadline, same))
+        and not any(_overlap(c, b, told.reports) for b in before)
+    )
+    return min(meetings, key=lambda m: (m.late, told.denied(m.claim), m.day, m.claim.id), default=None)
+
+
+def _before_it(
+    condition: Condition, candidates: Iterable[Claim], told: _Told, same: Callable[[Claim, str], bool]
+) -> Iterator[Claim]:
+    """The claims that told the like of it before the condition was set, or with it.
+
+    "Shells hit the port.  Kenya will close it if it is hit again": the other paper's account of those shells is no new
+    hit, though nothing else makes the two one event.
+    """
+    since = published(told.reports[condition.report])
+    for claim in candidates:
+        report = told.reports[claim.report]
+        known = claim.report == condition.report or (since is not None and _before(report, since))
+        if known and same(claim, " ".join(claim.sentence.of(report.text).split())):
+            yield claim
+
+
+def _overlap(a: Claim, b: Claim, reports: Mapping[str, Report]) -> bool:
+    """Whether the days of two claims can be the same."""
+    mine, yours = window(a, reports[a.report]), window(b, reports[b.report])
+    return bool(mine and yours and gap(mine, yours) == 0)
+
+
+def _meeting(
+    condition: Condition,
+    side: Side,
+    claim: Claim,
+    told: _Told,
+    deadline: date | None,
+    same: Callable[[Claim, str], bool],
+) -> Meeting | None:
+    """The claim, if it tells, after the condition was set, what a side of it speaks of."""
+    report, since = told.reports[claim.report], published(told.reports[condition.report])
     day = published(report)
-    if claim.report == condition.report or day is None or not since <= day <= since + timedelta(WITHIN):
+    if claim.report == condition.report or day is None or since is None:
+        return None
+    if not since <= day <= since + timedelta(WITHIN):
         return None
     when = window(claim, report)
     if when is None or when.last < since.toordinal() or (when.stated and when.first < since.toordinal()):
         return None
     quote = " ".join(claim.sentence.of(report.text).split())
-    return Meeting(claim, day, quote) if _same(condition, said, act, claim, quote) else None
-
-
-def _same(condition: Condition, said: str, act: str, claim: Claim, quote: str) -> bool:
-    """Whether a sentence tells all that sets apart what a condition speaks of."""
-    there = {*about(quote), *(s for p in (*claim.actors, *claim.recipients) for s in about(p.name))}
-    there |= {s for m in claim.places if m.place for s in about(m.place.name)}
-    named = {stem(n) for n in NAME.findall(said)} - lists()["pronoun"]
-    if not all(any(_one(n, t) for t in there) for n in named):
-        return False
-    if not set(NUMBER.findall(said)) <= set(NUMBER.findall(quote)):
-        return False
-    words = {w.lower() for w in WORD.findall(said)}
-    if words & lists()["whole"] and not words & lists()["whole"] <= {w.lower() for w in WORD.findall(quote)}:
-        return False
-    rest = about(said) - about(act) - named - lists()["no"] - lists()["pronoun"] - lists()["modal"] - lists()["whole"]
-    if not named and not _involved(condition, claim):
-        return len(rest) >= 2 and rest <= there  # "all hostages are released by the militia"
-    return not rest or len(rest & there) >= ENOUGH * len(rest)
-
-
-def _involved(condition: Condition, claim: Claim) -> bool:
-    """Whether those who would act, or who set the condition, are among the parties of a claim."""
-    mine = (*condition.actors, *((condition.said_by,) if condition.said_by else ()))
-    return any(same_party(p, q) > 0.5 for p in mine for q in (*claim.actors, *claim.recipients))
-
-
-def _one(name: str, other: str) -> bool:
-    """Whether two stems are of one name: "israel", "israeli".
-
-    >>> _one("israel", "israeli"), _one("mali", "malawi")
-    (True, False)
-    """
-    short, long = sorted((name, other), key=len)
-    return short == long or (len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 3)
-
-
-def _negated(condition: Condition, field: str, report: Report) -> bool:
-    """Whether a side of a condition speaks of something that is not done."""
-    words = " ".join(s.of(report.text) for s in condition.evidence.get(field, ()))
-    return any(w.lower() in lists()["no"] or w.lower().endswith(("n't", "n’t")) for w in WORD.findall(words))
-
-
-@cache
-def lists() -> Mapping[str, frozenset[str]]:
-    """Words that decide what a condition speaks of, by group."""
-    rows = read_table("reconcile/conditions.tsv", ("group", "words"))
-    return {row["group"]: frozenset(row["words"].split()) for row in rows}
+    if not same(claim, quote) or told.known_before(claim, condition, since):
+        return None
+    happened = date.fromordinal(when.first) if when.stated else day - timedelta(NEWS)
+    averts = (condition.kind in AVERTING) != side.undone
+    return Meeting(claim, day, quote, bool(deadline and happened > deadline), averts)
 
 
 def _cut(words: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from onrecord.model import Condition, Dispute, Doubt, Event, Noun
+from onrecord.model import DEEDS, Condition, Dispute, Doubt, Event, Noun
 from onrecord.record.explanation import headline
 
 PLAIN = frozenset({"topic", "manner"})
@@ -32,10 +32,11 @@ class Change(Noun):
 class Diff(Noun):
     """What a record told at the end of `until` and did not at the end of `since`.
 
-    `learnt`: events of which nothing was known.  `confirmed`: events that more independent origins tell.  `revised`:
-    figures that changed.  `corrected`: other fields that changed.  `contradicted`: fields in which values now
-    contradict one another.  `settled`: fields in which they no longer do.  `conditions`: those whose state changed.
-    `doubted`: dates newly doubted, or dated better.
+    `learnt`: events of which nothing was known.  `confirmed`: events of which more independent origins tell what is
+    shown (a denial confirms no deed, nor a deed a plan).  `revised`: figures that changed.  `corrected`: other fields
+    that changed.  `contradicted`: fields in which values now contradict one another, those of events just learnt
+    too.  `settled`: fields in which they no longer do.  `conditions`: those whose state changed.  `doubted`: dates
+    newly doubted, or dated better.
     """
 
     since: date
@@ -67,6 +68,7 @@ def diff(since: date, until: date, before: Sequence[Event], after: Sequence[Even
         was = {home[c].id: home[c] for c in event.claims if c in home}
         if not was:
             learnt.append(event)
+            found["contradicted"] += (_change(None, event, f.field, "", _said(f)) for f in event.disputes)
             continue
         old = max(was.values(), key=lambda e: (len(set(e.claims) & set(event.claims)), e.id))
         for kind, change in _changes(old, event):
@@ -94,28 +96,47 @@ def _changes(old: Event, new: Event) -> Iterator[tuple[str, Change]]:
         yield "corrected", _change(old, new, "status", old.status, new.status)
     was, now = _fields(old), _fields(new)
     for name, field in now.items():
-        if name == "status" or name in PLAIN or name not in was:
-            continue
-        values = was[name].values[0].value, field.values[0].value
-        if values[0] != values[1]:
-            kind = "revised" if name.startswith("figures") else "corrected"
-            yield kind, _change(old, new, name, *values)
-        said = tuple(" | ".join(v.value for v in f.values) for f in (was[name], field))
-        if "contradict" in (was[name].agreement, field.agreement) and was[name].agreement != field.agreement:
-            kind = "contradicted" if field.agreement == "contradict" else "settled"
-            yield kind, _change(old, new, name, said[0], said[1])
-    for name in sorted(now.keys() - was.keys() - PLAIN):
-        yield "corrected", _change(old, new, name, "", now[name].values[0].value)
-    if len(new.origins) > len(old.origins):
-        yield "confirmed", _change(old, new, "origins", str(len(old.origins)), str(len(new.origins)))
+        before = was.get(name)
+        if name != "status" and name not in PLAIN and (shown := _shown(before)) != (shows := _shown(field)):
+            kind = "revised" if before and name.startswith("figures") else "corrected"
+            yield kind, _change(old, new, name, shown, shows)
+        quarrels = [bool(f and f.agreement == "contradict") for f in (before, field)]
+        if quarrels[0] != quarrels[1]:
+            yield "contradicted" if quarrels[1] else "settled", _change(old, new, name, _said(before), _said(field))
+    if _side(old) == _side(new) and len(_tellers(new)) > len(_tellers(old)):
+        yield "confirmed", _change(old, new, "origins", str(len(_tellers(old))), str(len(_tellers(new))))
+
+
+def _shown(field: Dispute | None) -> str:
+    """The value that is shown; "" where the field was not told."""
+    return field.values[0].value if field else ""
+
+
+def _said(field: Dispute | None) -> str:
+    """All values, the one shown first."""
+    return " | ".join(v.value for v in field.values) if field else ""
+
+
+def _side(event: Event, status: str | None = None) -> str:
+    """What a status says of an event: that it is a deed, that it was none, or what may yet come."""
+    status = status or event.status
+    return "deed" if status in DEEDS else "denied" if status == "denied" else "ahead"
+
+
+def _tellers(event: Event) -> set[str]:
+    """The origins that tell of an event what is shown of it."""
+    told = _fields(event).get("status")
+    if told is None:
+        return set(event.origins)
+    return {o for v in told.values if _side(event, v.value) == _side(event) for o in v.origins}
 
 
 def _fields(event: Event) -> Mapping[str, Dispute]:
     return {field.field: field for field in event.fields}
 
 
-def _change(old: Event, new: Event, field: str, before: str, after: str) -> Change:
-    reports = tuple(r for r in new.reports if r not in old.reports)
+def _change(old: Event | None, new: Event, field: str, before: str, after: str) -> Change:
+    reports = tuple(r for r in new.reports if old is None or r not in old.reports)
     return Change(event=new.id, headline=headline(new), field=field, before=before, after=after, reports=reports)
 
 

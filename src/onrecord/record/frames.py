@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError, MissingExtra
 from onrecord.model import Claim, Event, Figure, Party, Report
+from onrecord.reconcile import numbers
 
 if TYPE_CHECKING:
     import polars
@@ -64,6 +65,7 @@ def event_row(event: Event) -> dict[str, Any]:
         "last_published": event.last_published,
         "reports": list(event.reports),
         "origins": len(event.origins),
+        "figures": [_counted(figure) for figure in event.figures],
         "disputed": [dispute.field for dispute in event.disputes],
     }
 
@@ -113,7 +115,7 @@ _SHARED = (
     "latitude:real longitude:real trigger:text topic:text said_by:text confidence:real "
 )
 _SCHEMAS = {
-    "events": _SHARED + "first_published:day last_published:day reports:list origins:int disputed:list",
+    "events": _SHARED + "first_published:day last_published:day reports:list origins:int figures:list disputed:list",
     "claims": _SHARED + "report:text sentence_start:int sentence_end:int coder:text",
     "reports": "id:text text:text title:text source:text url:text language:text stated:day published:day "
     "published_how:text published_confidence:real",
@@ -136,6 +138,12 @@ def _schema(kind: str, polars: Any) -> dict[str, Any]:
         "list": polars.List(polars.String),
     }
     return {name: types[type] for name, _, type in (column.partition(":") for column in _SCHEMAS[kind].split())}
+
+
+def _counted(figure: Figure) -> str:
+    """A figure in a few words: "killed: at least 3", "killed: 2 to 9, best 6"."""
+    best = f", best {numbers.number(figure.best)}" if figure.best is not None else ""
+    return f"{figure.what}: {numbers.shown(figure)}{best}"
 
 
 def _names(parties: Iterable[Party]) -> list[str]:

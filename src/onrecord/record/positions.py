@@ -2,8 +2,8 @@
 
 Each deed or word of one towards the other is a stance: support, request, accusation, threat, cooperation, pressure,
 force; said in public or in private.  Stances of one kind that follow one another make a stretch.  The position turns
-where two neighbouring stretches differ and each of the two rests on two events, or on two independent origins: one
-sentence in one paper is a voice, not a position.
+where two neighbouring stretches differ and each of the two rests on two independent origins: one paper, however
+many of its sentences tell it, is a voice and not a position.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord.ontology import read_table
 from onrecord.reconcile.parties import key
 
 FIRM = 2
-"""So many events, or independent origins, make a position."""
+"""So many independent origins make a position."""
 
 
 class Stance(NamedTuple):
@@ -106,7 +106,7 @@ def _named(party: Party) -> str:
 
 def _position(actor: str, toward: str, stances: list[Stance]) -> Position:
     stretches = [_stretch(run) for run in _runs(sorted(stances, key=lambda s: (s.day, s.event.id)))]
-    firm = [s for s in stretches if len(s.events) >= FIRM or len(s.origins) >= FIRM]
+    firm = [s for s in stretches if len(s.origins) >= FIRM]
     turns = tuple(_turn(a, b) for a, b in pairwise(firm) if _words(a) != _words(b))
     return Position(actor=actor, toward=toward, stretches=tuple(stretches), turns=turns)
 

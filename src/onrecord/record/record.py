@@ -22,6 +22,7 @@ from onrecord.record import diff as room_diff
 from onrecord.record import explanation, filters
 from onrecord.record import positions as room_positions
 from onrecord.record import snapshot as room_snapshot
+from onrecord.record import values as room_values
 from onrecord.record.arriving import Coming, arriving, is_of
 from onrecord.record.diff import Diff
 from onrecord.record.explanation import Explanation
@@ -29,6 +30,7 @@ from onrecord.record.filters import Filter
 from onrecord.record.known import AsKnown, Kept, Made
 from onrecord.record.positions import Position
 from onrecord.record.snapshot import Snapshot, Verified
+from onrecord.record.values import Values
 from onrecord.rooms import Rooms
 from onrecord.store import Found, Outline, Store
 
@@ -149,7 +151,6 @@ class Record:
         if not self.behind(as_of=day):
             return False
         self._keep(self._key(day), day, late=False)
-        self._conditions(day, fresh=True)
         return True
 
     def judge(self, a: str, b: str, *, same: bool | None = True, by: str) -> list[Verdict]:
@@ -190,17 +191,22 @@ class Record:
         reports: Sequence[str] | None = None,
         limit: int | None = None,
         offset: int = 0,
+        values: str = "origins",
     ) -> list[Event]:
         """What happened, is planned, is denied: one entry an event, in order of its day.
 
         `since` and `until` bound the days of the event; one without a day goes by its first report.
         `reports` are ids of reports of which one must tell it.  At most `limit` events, from the one at `offset`
-        (counted from 0) on.
+        (counted from 0) on.  `values` says which value of a disputed field is shown: that of most "origins", the
+        "latest", the most "conservative" (the lowest figure) or the "range" (low, best, high), see
+        `record/values.py`; filters go by those of most origins.
         """
+        how = room_values.way(values)
         told = None if reports is None else tuple(reports)
         asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label, told)
         with self._as_known(as_day(as_of)) as known:
-            return list(islice(known.events(asked), offset, None if limit is None else offset + limit))
+            found = list(islice(known.events(asked), offset, None if limit is None else offset + limit))
+            return found if how == "origins" else self._by_values(found, how, known.doubts)
 
     def outlines(self, *, as_of: Day = None, since: Day = None, until: Day = None) -> list[Outline]:
         """All events in outline, for counting and drawing: a hundredth of the work of `events`."""
@@ -268,8 +274,9 @@ class Record:
         return sorted(set(self._store.days(as_of=as_day(as_of)).values()))
 
     def conditions(self, *, as_of: Day = None, actor: str | None = None, state: str | None = None) -> list[Condition]:
-        """If this, then that: by the day of the report, each as it stood at the end of `as_of`.
+        """If this, then that: by the day of the report, each once and as it stood at the end of `as_of`.
 
+        Other reports that tell the same condition are in its `also`.
         `state` is "open", "fired", "averted" or "lapsed" (docs/conditions.md).
         """
         filters.known_state(state)
@@ -277,7 +284,7 @@ class Record:
             condition
             for condition in self._conditions(as_day(as_of))
             if (state is None or condition.state == state)
-            and (actor is None or any(filters.is_party(p, actor) for p in condition.actors))
+            and (actor is None or any(filters.is_party(p, actor) for t in condition.tellings for p in t.actors))
         ]
 
     def stories(self, *, as_of: Day = None, since: Day = None, until: Day = None) -> list[Story]:
@@ -399,35 +406,42 @@ class Record:
         stories: Sequence[str] = (),
         format: str = "markdown",
         title: str = "Brief",
+        values: str = "origins",
     ) -> str:
         """What happened, story by story, every sentence with the quote that it rests on: "markdown", "html", "text".
 
         `since`: only what became known after the end of that day, with what changed first.  `stories`: only these, each
-        by its id or the id of a report in it.  Raises `InputError` or `UnknownId`.
+        by its id or the id of a report in it.  `values` as for `events`.  Raises `InputError` or `UnknownId`.
         """
         from onrecord import brief as room
 
         writers = {"markdown": room.markdown, "html": room.html, "text": room.text}
         if format not in writers:
             raise InputError(f"no brief in {format!r}; there are: {', '.join(writers)}")
-        return writers[format](self._brief(as_day(as_of), as_day(since), stories, title))
+        return writers[format](self._brief(as_day(as_of), as_day(since), stories, title, values))
 
     def brief_pdf(
-        self, *, as_of: Day = None, since: Day = None, stories: Sequence[str] = (), title: str = "Brief"
+        self,
+        *,
+        as_of: Day = None,
+        since: Day = None,
+        stories: Sequence[str] = (),
+        title: str = "Brief",
+        values: str = "origins",
     ) -> bytes:
         """The same as a PDF.  Raises `MissingExtra` without Typst."""
         from onrecord import brief as room
 
-        return room.pdf(self._brief(as_day(as_of), as_day(since), stories, title))
+        return room.pdf(self._brief(as_day(as_of), as_day(since), stories, title, values))
 
-    def _brief(self, as_of: date | None, since: date | None, stories: Sequence[str], title: str) -> Brief:
+    def _brief(self, as_of: date | None, since: date | None, stories: Sequence[str], title: str, values: str) -> Brief:
         from onrecord import brief as room
 
         changes = self.diff(since, as_of) if since else None
         with self._as_known(as_of):
             chosen = [self._story(id, as_of) for id in stories] or self.stories(as_of=as_of)
             told = {r for s in chosen for r in s.reports} if stories else None
-            events = self.events(as_of=as_of, reports=sorted(told) if told is not None else None)
+            events = self.events(as_of=as_of, reports=sorted(told) if told is not None else None, values=values)
             by_id = {e.id: e for e in events}
             if changes:
                 learnt = {e.id for e in changes.learnt}
@@ -504,6 +518,16 @@ class Record:
 
     # --- inside ------------------------------------------------------------------------------
 
+    def _by_values(self, events: list[Event], how: Values, doubts: Sequence[Doubt]) -> list[Event]:
+        """The events with other values of their disputed fields; only the claims behind these are read."""
+        claims = self._store.claims_by_id(room_values.wanted(events, how))
+        days = self._store.days(reports={c.report for c in claims.values()})
+        for doubt in doubts:
+            if doubt.field == "stated" and doubt.report in days:
+                better = (doubt.better or "").partition("/")[0]
+                days[doubt.report] = date.fromisoformat(better) if better else date.min
+        return room_values.choose(events, how, claims, days)
+
     def _key(self, as_of: date | None) -> str:
         """What the events of a day are kept under."""
         return f"{as_of} {self._rooms.fingerprint()}"
@@ -531,6 +555,7 @@ class Record:
             known = self._derived(as_of)
         self._store.keep(f"doubts {key}", revision, _DOUBTS.dump_json(known.doubts))
         self._store.keep(f"stories {key}", revision, _STORIES.dump_json(known.stories))
+        self._store.keep(f"conditions {key}", revision, _CONDITIONS.dump_json(list(known.conditions)))
         self._store.keep_events(key, revision, known.events, known.verdicts)
         if self._store.derivation(key):
             self._held = None  # the file has it
@@ -540,24 +565,19 @@ class Record:
         revision = self._store.revision
         if self._held is None or self._held[0] != (revision, as_of):
             reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
-            doubts = self._store.doubts(as_of=as_of)
-            known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts)
+            doubts, conditions = self._store.doubts(as_of=as_of), self._store.conditions(as_of=as_of)
+            known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts, conditions, as_of)
             self._held = (revision, as_of), known._replace(events=sorted(known.events, key=_in_order))
         return self._held[1]
 
-    def _conditions(self, as_of: date | None, *, fresh: bool = False) -> list[Condition]:
-        """All conditions as they stood at the end of a day, kept likewise."""
-        key = f"conditions {as_of} {self._rooms.fingerprint()}"
+    def _conditions(self, as_of: date | None) -> list[Condition]:
+        """All conditions as they stood at the end of a day, derived with the events."""
+        key = self._key(as_of)
+        if not self._store.reading:
+            self._keep(key, as_of)
         with self._store.snapshot():
-            revision = self._store.revision
-            if kept := self._store.derived(key, late=self._lag and not fresh):
-                return _CONDITIONS.validate_json(kept)
-            told = self._store.conditions(as_of=as_of)
-            reports = {r.id: r for r in self._store.reports(as_of=as_of)} if told else {}
-            claims = self._store.claims(as_of=as_of) if told else []
-            found = self._rooms.standing(told, claims, reports, as_of)
-        self._store.keep(key, revision, _CONDITIONS.dump_json(found))
-        return found
+            kept = self._store.derived(f"conditions {key}", late=self._lag)
+            return _CONDITIONS.validate_json(kept) if kept else list(self._derived(as_of).conditions)
 
     def _stories(self, as_of: date | None) -> list[Story]:
         """All stories by the end of a day, derived with the events."""

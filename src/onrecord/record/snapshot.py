@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,14 +13,18 @@ from pydantic import Field, ValidationError
 from onrecord.errors import MalformedInput, MissingInput
 from onrecord.model import Condition, Event, Noun, Report
 
-MADE_BY = "onrecord snapshot 1"
+MADE_BY = "onrecord snapshot 2"
 
 
 class Snapshot(Noun):
     """What a record told on a day: how much, a hash of the whole, and one of each report and event.
 
-    `digest` is the SHA-256 of all of it; two records of the same reports, rulings and version have the same one, in
-    whatever order the reports were added.
+    `digest` is the SHA-256 of all the rest: what made it, the day it was asked for (`as_of`), the version and the
+    coder, the ids of the reports (hashes of their texts), and a hash of every event and condition.  So it vouches for
+    the whole of `summary`, and a file in which any of it was changed is refused by `load`.  Two records of the same
+    reports, rulings, version and coder have the same one on the same day, in whatever order the reports were added;
+    the moments at which reports were recorded or rulings given are no part of it.  Another version or coder has
+    another digest even where it tells the same: `verify` compares what is told.
     """
 
     made_by: str = MADE_BY
@@ -30,6 +35,12 @@ class Snapshot(Noun):
     reports: tuple[str, ...]
     events: Mapping[str, str] = Field(default_factory=dict)
     conditions: Mapping[str, str] = Field(default_factory=dict)
+
+    def covers(self) -> str:
+        """The digest that all the rest of it gives, whatever `digest` says."""
+        rest = self.model_dump(mode="json", exclude={"digest"})
+        packed = json.dumps(rest, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(packed.encode()).hexdigest()
 
     def summary(self) -> str:
         """The snapshot in a line that can be cited.
@@ -46,7 +57,7 @@ class Snapshot(Noun):
 
 
 class Verified(Noun):
-    """How a record differs from a snapshot of it; the same if all lists are empty and the versions are."""
+    """How a record differs from a snapshot of it; the same if all lists are empty, whatever version made it."""
 
     same: bool
     version: tuple[str, str] | None = None
@@ -71,16 +82,8 @@ def freeze(
     ids = tuple(sorted(r.id for r in reports))
     told = {e.id: _digest(e.model_dump_json(exclude_defaults=True)) for e in sorted(events, key=lambda e: e.id)}
     ifs = {c.id: _digest(c.model_dump_json(exclude_defaults=True)) for c in sorted(conditions, key=lambda c: c.id)}
-    whole = "\n".join((*ids, *(f"{k} {v}" for k, v in told.items()), *(f"{k} {v}" for k, v in ifs.items())))
-    return Snapshot(
-        as_of=as_of,
-        version=version,
-        coder=coder,
-        digest=hashlib.sha256(whole.encode()).hexdigest(),
-        reports=ids,
-        events=told,
-        conditions=ifs,
-    )
+    made = Snapshot(as_of=as_of, version=version, coder=coder, digest="", reports=ids, events=told, conditions=ifs)
+    return made.model_copy(update={"digest": made.covers()})
 
 
 def _digest(text: str) -> str:
@@ -91,7 +94,7 @@ def verify(then: Snapshot, now: Snapshot) -> Verified:
     """How a record as it is differs from a snapshot."""
     versions = (f"{then.version} ({then.coder})", f"{now.version} ({now.coder})")
     return Verified(
-        same=then.digest == now.digest,
+        same=(then.reports, then.events, then.conditions) == (now.reports, now.events, now.conditions),
         version=versions if versions[0] != versions[1] else None,
         reports_missing=_only(then.reports, now.reports),
         reports_added=_only(now.reports, then.reports),
@@ -109,15 +112,28 @@ def _only(these: Iterable[str], those: Iterable[str]) -> tuple[str, ...]:
 
 
 def load(path: str | Path) -> Snapshot:
-    """A snapshot from its file.  Raises `MissingInput`, or `MalformedInput` with the next step."""
+    """A snapshot from its file.
+
+    Raises `MissingInput`, or `MalformedInput` where it is none or was changed after it was made.
+    """
     path = Path(path)
     if not path.is_file():
         raise MissingInput(f"{path}: no such snapshot: make it with  onrecord snapshot RECORD -o {path}")
     try:
-        return Snapshot.model_validate_json(path.read_bytes())
+        found = Snapshot.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first: Sequence[object] = error.errors()[0]["loc"]
         where = ".".join(map(str, first)) or "the whole"
         raise MalformedInput(
             f"{path}: not a snapshot of onrecord ({where}): make one with  onrecord snapshot"
         ) from None
+    if found.made_by != MADE_BY:
+        raise MalformedInput(
+            f"{path}: made by {found.made_by!r}, and this is {MADE_BY!r}: make it anew with  onrecord snapshot"
+        )
+    if found.covers() != found.digest:
+        raise MalformedInput(
+            f"{path}: was changed after it was made: it says sha256:{found.digest[:16]}…, and what stands in it gives "
+            f"sha256:{found.covers()[:16]}…: get it from whoever made it, or make it anew with  onrecord snapshot"
+        )
+    return found

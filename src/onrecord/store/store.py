@@ -140,9 +140,10 @@ class Store:
         found = self._rows(f"SELECT {rows.REPORT_COLUMNS} FROM report {where} ORDER BY day, id", values)
         return [rows.to_report(row) for row in found]
 
-    def days(self, *, as_of: date | None = None) -> dict[str, date]:
-        """For each report the day on which it was published, as well as we know it."""
-        where, values = _where(("day <= ?", as_of))
+    def days(self, *, as_of: date | None = None, reports: Iterable[str] | None = None) -> dict[str, date]:
+        """For each report (or each of these) the day on which it was published, as well as we know it."""
+        listed = None if reports is None else json.dumps(sorted(reports))
+        where, values = _where(("day <= ?", as_of), ("id IN (SELECT value FROM json_each(?))", listed))
         found = self._rows(f"SELECT id, coalesce(published, stated) FROM report {where}", values)
         return {id: date.fromisoformat(day) for id, day in found if day}
 
