@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,3 +96,15 @@ def _with_ids(command: str, folder: Path) -> str:
         return command
     ids = re.findall(r"^(e[0-9a-f]{6})\b", said("onrecord events demo/crisis.db", folder).stdout, re.M)
     return re.sub(r"\bID(\d?)\b", lambda m: ids[int(m[1] or 1) - 1], command)
+
+
+def test_your_own_actors_and_types_can_be_copied_from_their_page(tmp_path: Path) -> None:
+    actors, types = re.findall(r"(?:^    \S.*\n|^ {4,}.*\n)+", (ROOT / "docs" / "own.md").read_text(), re.M)
+    (tmp_path / "ours.csv").write_text(textwrap.dedent(actors), encoding="utf-8")
+    (tmp_path / "ours.toml").write_text(textwrap.dedent(types), encoding="utf-8")
+    text = "Harbour Watch condemned the police on Monday. Police evicted 12 families from a camp near Toamasina."
+    done = said(f"echo '{text}' | onrecord code --actors ours.csv --types ours.toml", tmp_path)
+    assert done.returncode == 0, done.stderr
+    accused, evicted = map(json.loads, done.stdout.splitlines())
+    assert (accused["actors"][0]["name"], accused["actors"][0]["country"]) == ("Harbour Watch", "MDG")
+    assert evicted["labels"] == ["EVICT"]
