@@ -1,7 +1,8 @@
 """`python -m benchmarks`: the measurements against the floors in floors.toml; exit 1 where one is missed.
 
-Accuracy is measured on the gold sets where they are there (`../shared`), speed on the running
-items there or on `examples/`.  A measurement whose data are missing is named as skipped.
+Accuracy is measured on the gold sets where they are there (`../shared`), speed on the running items there or on
+`examples/`.  A measurement whose data are missing is named as skipped.  `python -m benchmarks accuracy GOLD` writes
+docs/accuracy.md (accuracy.py).
 """
 
 from __future__ import annotations
@@ -10,46 +11,38 @@ import sys
 import tomllib
 from pathlib import Path
 
-from benchmarks import speed
-from onrecord.evaluate import evaluate
+from benchmarks import accuracy, speed
 
-HERE = Path(__file__).parent
-SHARED = HERE.parent.parent / "shared"
+SHARED = Path(__file__).parents[2] / "shared"
 
 
 def main() -> int:
     """Run all and print one line a figure."""
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+    floors = tomllib.loads(accuracy.FLOORS.read_text(encoding="utf-8"))
     missed = 0
-    for measurement in floors["accuracy"]:
-        folder = HERE.parent if measurement["file"].startswith("corpus/") else SHARED
-        path = folder / measurement["file"]
-        name = f"{measurement['kind']} {measurement['file']}"
-        if not path.exists():
-            print(f"skipped  {name}: the file is not there")
+    for m in accuracy.measurements():
+        if absent := accuracy.missing(m, SHARED / "gold"):
+            print(f"skipped  {m.name}: {absent} is not there")
             continue
-        figures = evaluate(measurement["kind"], path).figures
-        missed += sum(
-            not _holds(name, figure, figures.get(figure), floor) for figure, floor in measurement["floors"].items()
-        )
+        figures = accuracy.measured(m, SHARED / "gold")
+        for row in m.rows:
+            floor = row.floor if row.most is None else row.most
+            missed += not _holds(m.name, row.figure, figures[row.figure], floor, most=row.most is not None)
     for figure, value in speed.figures(SHARED / "gold/running/current_events.jsonl"):
-        missed += not _holds("speed", figure, value, floors["speed"].get(figure))
+        missed += not _holds("speed", figure, value, floors["speed"].get(figure), most="at most" in figure)
     print(f"{missed} below their floors" if missed else "all floors hold")
     return 1 if missed else 0
 
 
-def _holds(name: str, figure: str, value: float | None, floor: float | None) -> bool:
-    """Prints the figure; a floor is a least value, or a greatest one where its name says `at most`."""
-    if value is None:
-        print(f"MISSING  {name}: no figure called {figure!r}")
-        return False
+def _holds(name: str, figure: str, value: float, floor: float | None, *, most: bool) -> bool:
+    """Prints the figure; a floor is a least value, or the greatest one."""
     if floor is None:
         print(f"         {name}: {figure} = {value:.3g}")
         return True
-    holds = value <= floor if "at most" in figure else value >= floor
-    print(f"{'ok' if holds else 'BELOW':8} {name}: {figure} = {value:.3g} (floor {floor:g})")
+    holds = value <= floor if most else value >= floor
+    print(f"{'ok' if holds else 'BELOW':8} {name}: {figure} = {value:.3g} ({'at most' if most else 'floor'} {floor:g})")
     return holds
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(accuracy.main(sys.argv[2:]) if sys.argv[1:2] == ["accuracy"] else main())

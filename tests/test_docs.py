@@ -1,9 +1,10 @@
-"""The docs cannot rot: links lead somewhere, every verb and public name and make target is told of."""
+"""The docs cannot rot: links lead somewhere, to headings too, every verb and public name and make target is told of."""
 
 import re
 from pathlib import Path
 
 import pytest
+from docs.writing.markdown import anchor
 
 import onrecord
 from onrecord.cli.main import VERBS
@@ -18,6 +19,14 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if not re.match(r"[a-z]+:", target):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_to_headings_lead_to_one(page: Path) -> None:
+    for target, fragment in re.findall(r"\]\(([\w./-]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+        told = (page.parent / target if target else page).read_text(encoding="utf-8")
+        headings = {anchor(heading) for heading in re.findall(r"^#+ (.+)$", told, re.M)}
+        assert fragment in headings, f"{page.name} links to {target}#{fragment}"
 
 
 def test_every_verb_is_documented() -> None:

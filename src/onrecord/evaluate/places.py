@@ -109,13 +109,16 @@ class _Tally:
     countries: int = 0
     country: int = 0
 
+    def __add__(self, other: _Tally) -> _Tally:
+        return _Tally(**{name: count + getattr(other, name) for name, count in vars(self).items()})
+
 
 def evaluate(
     path: Path, *, places: Callable[[str], list[PlaceMention]] | None = None, half: int | None = None
 ) -> Result:
     """Detection, exact GeoNames id, within 161 km and country, of the places in one gold file.
 
-    `half` 1 asks only for the texts on which no weight was tuned.
+    Printed for all texts and for the other half, on which nothing was tuned; `half` asks for the texts of one only.
     """
     if places is None:
         from onrecord.coding.where import places as _places
@@ -124,13 +127,16 @@ def evaluate(
         def places(text: str) -> list[PlaceMention]:
             return _places(text, read(text))
 
-    tally, mistakes, rows = _Tally(), Counter[str](), 0
+    tallies, mistakes, rows = (_Tally(), _Tally()), Counter[str](), 0
     for text, gold in read_gold(path):
         if half is None or half_of(text) == half:
             rows += 1
-            _count(text, gold, places(text), tally, mistakes)
+            _count(text, gold, places(text), tallies[half_of(text)], mistakes)
     told = tuple(f"{what} ({n} times)" if n > 1 else what for what, n in mistakes.most_common(10))
-    return Result("places", rows, _figures(tally), told)
+    figures = _figures(tallies[0] + tallies[1])
+    if half is None:
+        figures |= {f"other half: {name}": value for name, value in _figures(tallies[1]).items()}
+    return Result("places", rows, figures, told)
 
 
 def _count(text: str, gold: list[Gold], found: list[PlaceMention], tally: _Tally, mistakes: Counter[str]) -> None:

@@ -108,9 +108,14 @@ def country(code: str | None) -> str:
 
 
 def line(cells: Sequence[str], *, delimiter: str = ",", quoting: bool = True) -> str:
-    """Cells as a line; without quoting, tabs and line ends within cells become blanks."""
+    """Cells as a line; without quoting, tabs and line ends within cells become blanks, and `"` becomes `'`.
+
+    pandas and Polars take a `"` that opens a cell for quoting even where a format has none, and a `\\r` that is not
+    quoted (Python leaves it so) for the end of a row.
+    """
     if not quoting:
-        return delimiter.join(" ".join(c.split()) for c in cells) + "\n"
+        return delimiter.join(" ".join(c.replace('"', "'").split()) for c in cells) + "\n"
     written = io.StringIO()
-    csv.writer(written, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    plain = [c.replace("\r\n", "\n").replace("\r", "\n") for c in cells]
+    csv.writer(written, delimiter=delimiter, lineterminator="\n").writerow(plain)
     return written.getvalue()

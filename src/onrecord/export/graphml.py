@@ -6,6 +6,7 @@ each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from xml.sax.saxutils import escape, quoteattr
@@ -27,6 +28,9 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <key id="event" for="edge" attr.name="event" attr.type="string"/>
 <graph edgedefault="directed">
 """
+
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 file can hold, even escaped; a text pasted from a terminal can."""
 
 
 def graphml(events: Iterable[Event], reports: Mapping[str, Report]) -> Iterator[str]:
@@ -70,8 +74,12 @@ def ties(event: Event) -> Iterator[tuple[Party, Party]]:
 
 
 def _node(party: Party) -> str:
-    return party.country or party.name
+    return _clean(party.country or party.name)
+
+
+def _clean(value: str) -> str:
+    return NO_XML.sub("\ufffd", value)
 
 
 def _data(key: str, value: str) -> str:
-    return f'<data key="{key}">{escape(value)}</data>' if value else ""
+    return f'<data key="{key}">{escape(_clean(value))}</data>' if value else ""

@@ -17,7 +17,7 @@ COLUMNS = {
     "Last day": "#date +end",
     "Country": "#country +name",
     "Country code": "#country +code",
-    "Region": "#adm1 +code",
+    "Region": "#adm1 +name",
     "Place": "#loc +name",
     "Latitude": "#geo +lat",
     "Longitude": "#geo +lon",
@@ -29,13 +29,17 @@ COLUMNS = {
     "Displaced": "#affected +displaced",
     "Abducted": "#affected +abducted",
     "Items": "#item +name",
-    "Number of items": "#value +items",
+    "Number of items": "#item +num",
+    "Sum": "#value",
+    "Currency": "#currency",
     "Severity": "#severity +score",
     "Description": "#description",
     "Sources": "#meta +source",
     "Origins": "#meta +origins",
 }
 PEOPLE = ("killed", "injured", "displaced", "abducted")
+NO_ITEM = frozenset({*PEOPLE, "released", "arrested", "shot", "duration", "sum"})
+"""People, and what is no number of things; money has columns of its own."""
 
 
 def hxl(events: Iterable[Event], reports: Mapping[str, Report]) -> Iterator[str]:
@@ -52,11 +56,8 @@ def row(event: Event, reports: Mapping[str, Report]) -> dict[str, str]:
     """An event as cells by column."""
     first, last = cells.span(event)
     where = cells.place(event)
-    things = [
-        f
-        for f in event.figures
-        if f.what not in (*PEOPLE, "released", "arrested", "shot", "duration") and f.low is not None
-    ]
+    things = [f for f in event.figures if f.what not in NO_ITEM and f.low is not None]
+    sums = [f for f in event.figures if f.what == "sum" and f.unit != "percent" and f.low is not None]
     told = {
         "Event": event.id,
         "Type": event.type,
@@ -69,6 +70,8 @@ def row(event: Event, reports: Mapping[str, Report]) -> dict[str, str]:
         **{what.capitalize(): "".join(map(cells.number, cells.tolls(event, what)[:1])) for what in PEOPLE},
         "Items": things[0].what if things else "",
         "Number of items": cells.number(things[0].low) if things else "",
+        "Sum": cells.number(sums[0].low) if sums else "",
+        "Currency": (sums[0].unit or "") if sums else "",
         "Severity": cells.number(event.score),
         "Description": cells.sentence(event, reports),
         "Sources": cells.BETWEEN.join(cells.sources(event, reports)),

@@ -1,0 +1,1 @@
+"""The pages, and `python -m docs`, which writes those of `docs/reference`."""
