@@ -162,3 +162,19 @@ def test_by_keyboard(browser: Any, served: str) -> None:
     page.keyboard.type("hostages")
     assert page.locator("#q").input_value() == "hostages"
     context.close()
+
+
+def test_a_brief_of_chosen_stories(page: Any, served: str, tmp_path: Path) -> None:
+    page.goto(f"{served}/stories")
+    page.get_by_label("Kenya's offer").check()
+    page.locator(".choose input[name=from]").fill("2024-03-02")
+    page.locator("button", has_text="List the stories of these days").click()
+    assert page.get_by_label("Kenya's offer").is_checked()
+    page.locator(".choose input[name=to]").fill("2024-03-04")
+    with page.expect_download() as awaited:
+        page.locator("button", has_text="Markdown").click()
+    awaited.value.save_as(tmp_path / "brief.md")
+    written = (tmp_path / "brief.md").read_text()
+    assert awaited.value.suggested_filename == "brief-2024-03-02-2024-03-04.md"
+    assert "Kenya's offer" in written
+    assert "Gao" not in written

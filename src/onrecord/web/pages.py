@@ -17,7 +17,7 @@ from onrecord.errors import InputError, OnRecordError, UnknownId
 from onrecord.export import FORMATS
 from onrecord.model import Event, Span, When
 from onrecord.record import explanation
-from onrecord.web import charts, users, views
+from onrecord.web import briefs, charts, users, views
 from onrecord.web.desk import Desk, clock_of, day_of, number_of
 from onrecord.web.guard import COOKIE, LASTS, Session
 
@@ -50,7 +50,7 @@ def routes(desk: Desk) -> list[Route]:
     found = [Route(path, _page(desk, template, show), methods=["GET"]) for path, template, show in shown]
     return [
         *found,
-        Route("/brief", _brief(desk), methods=["GET"]),
+        Route("/brief", briefs.answer(desk), methods=["GET"]),
         Route("/export/{format}", _export(desk), methods=["GET"]),
         Route("/login", _login(desk), methods=["GET", "POST"]),
         Route("/logout", _logout(desk), methods=["POST"]),
@@ -77,14 +77,7 @@ def _event(desk: Desk, request: Request) -> dict[str, Any]:
 
 
 def _stories(desk: Desk, request: Request) -> dict[str, Any]:
-    found = desk.record.stories(as_of=clock_of(request).as_of)
-    offset = number_of(request, "offset", 0, 10**9)
-    return {
-        "stories": found[offset : offset + 100],
-        "offset": offset,
-        "more": len(found) > offset + 100,
-        "all": len(found),
-    }
+    return {"page": briefs.choice(desk, request)}
 
 
 def _story(desk: Desk, request: Request) -> dict[str, Any]:
@@ -172,21 +165,6 @@ def _page(desk: Desk, template: str, show: Show) -> Callable[[Request], Response
             made = _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
             body = desk.pages.keep(key, bytes(made.body))
         return _with_session(HTMLResponse(body), request, session)
-
-    return respond
-
-
-def _brief(desk: Desk) -> Callable[[Request], Response]:
-    def respond(request: Request) -> Response:
-        if desk.session(request) is None:
-            return RedirectResponse("/login", 303)
-        as_of = clock_of(request).as_of
-        format = request.query_params.get("format", "markdown")
-        text = desk.record.brief(as_of=as_of, format=format)
-        kind = "text/html" if format == "html" else "text/plain"
-        name = f"brief{'-' + as_of.isoformat() if as_of else ''}.{'html' if format == 'html' else 'md'}"
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)
 
     return respond
 
@@ -314,6 +292,7 @@ def _rendered(
         "name": desk.path.name,
         "path": request.url.path,
         "query": dict(request.query_params),
+        "given": request.query_params.multi_items(),
         "as_of": as_of,
         "session": session,
         "token": desk.sessions.token(session) if session else "",
