@@ -21,6 +21,7 @@ TOLD = [
         "Blast in Gao",
         "A bus was bombed in Gao on Saturday, killing six people, the army of Mali said.",
     ),
+    ("2024-03-03", "Post", "March in Kidal", "Protesters marched in Kidal on Wednesday."),
     (
         "2024-03-03",
         "Gazette",

@@ -178,3 +178,50 @@ def test_a_brief_of_chosen_stories(page: Any, served: str, tmp_path: Path) -> No
     assert awaited.value.suggested_filename == "brief-2024-03-02-2024-03-04.md"
     assert "Kenya's offer" in written
     assert "Gao" not in written
+
+
+def test_the_map_follows_its_days(page: Any, served: str) -> None:
+    page.goto(f"{served}/map")
+    page.locator("input[name=since]").fill("2024-03-01")
+    page.locator("button", has_text="Show").click()
+    page.wait_for_url("**since=2024-03-01**")
+    assert "from 2024-03-01" in page.locator("#there [role=status]").inner_text()
+    assert page.locator("#there td a").all_inner_texts() == ["Gao"]
+    page.locator("#there a", has_text="all days").click()
+    assert "2 events" in page.locator("#there [role=status]").inner_text()
+    page.locator("#there svg.chart a").first.click()
+    page.wait_for_url("**until=2024-02-28**")
+    page.locator("#there td a", has_text="Kidal").click()
+    assert page.locator("h1 .quiet").inner_text() == "1 event"
+    assert page.locator("a.tell").count() == 1
+
+
+def test_the_ends_of_the_time_line(browser: Any, served: str) -> None:
+    """With scripts the map follows a handle without a new page; without them there is no handle."""
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(f"{served}/map")
+    assert plain.locator("input[name=since]").is_visible()
+    assert plain.locator(".brush").is_hidden()
+    plain.context.close()
+    page = browser.new_context().new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(f"{served}/map")
+    page.evaluate("window.same = true")
+    gao, kidal = (page.locator("#there td a", has_text=town) for town in ("Gao", "Kidal"))
+    assert (gao.count(), kidal.count()) == (1, 1)
+    page.get_by_label("first day").press("ArrowRight")
+    kidal.wait_for(state="detached")
+    assert page.locator("form.filters input[name=since]").input_value() == "2024-02-29"
+    assert "from 2024-02-29" in page.locator("#there [role=status]").inner_text()
+    assert page.url.endswith("since=2024-02-29")
+    assert page.locator("form.clock input[name=since]").input_value() == "2024-02-29"  # the clock keeps the days
+    page.get_by_label("first day").press("Home")
+    kidal.wait_for()
+    assert page.locator("form.filters input[name=since]").input_value() == ""
+    page.get_by_label("last day").press("Home")
+    gao.wait_for(state="detached")
+    assert kidal.count() == 1
+    assert page.evaluate("window.same") is True
+    assert wrong == []
+    page.context.close()

@@ -45,7 +45,7 @@ class Lookup:
 @dataclass(frozen=True)
 class Outline:
     """An event in its outline, for counting and drawing many: codes or names, places as name, country, latitude,
-    longitude and precision; `day` is that of the event, or of its first report."""
+    longitude and precision; `day` and `last` are its first and last day, or that of its first report."""
 
     id: str
     status: str
@@ -54,11 +54,12 @@ class Outline:
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     places: tuple[tuple[str, str | None, float, float, str], ...]
+    last: date | None = None
 
 
 def outline(event: Event) -> Outline:
     """The outline of an event."""
-    first, _ = _days(event)
+    first, last = _days(event)
     spots = (m.place for m in event.places if m.place)
     return Outline(
         event.id,
@@ -68,6 +69,7 @@ def outline(event: Event) -> Outline:
         tuple(sorted({p.country or p.name for p in event.actors})),
         tuple(sorted({p.country or p.name for p in event.recipients})),
         tuple((p.name, p.country, p.lat, p.lon, p.precision) for p in spots if p.lat is not None and p.lon is not None),
+        date.fromordinal(last) if last else None,
     )
 
 
@@ -174,11 +176,11 @@ class Derivation:
     def outlines(self, asked: Lookup) -> Iterator[Outline]:
         """The outlines of the events that a lookup lets through, in their order."""
         tests, values = _tests(self.id, asked)
-        sql = f"SELECT id, status, first, outline FROM derived_event e WHERE {' AND '.join(tests)} ORDER BY place"
-        for id, status, first, drawn in self._connection.execute(sql, values):
+        sql = f"SELECT id, status, first, last, outline FROM derived_event e WHERE {' AND '.join(tests)} ORDER BY place"
+        for id, status, first, last, drawn in self._connection.execute(sql, values):
             score, actors, recipients, places = json.loads(drawn)
-            day = date.fromordinal(first) if first else None
-            yield Outline(id, status, score, day, tuple(actors), tuple(recipients), tuple(map(tuple, places)))
+            day, end = (date.fromordinal(d) if d else None for d in (first, last))
+            yield Outline(id, status, score, day, tuple(actors), tuple(recipients), tuple(map(tuple, places)), end)
 
     def but(self, other: Derivation) -> list[Event]:
         """The events that do not stand in another derivation as they stand in this one."""

@@ -12,6 +12,8 @@ from importlib.resources import files
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 720, 220
+TALL = 90
+"""The height of a time line."""
 
 
 def bars(weeks: Sequence[tuple[date, float, float]]) -> Markup:
@@ -72,9 +74,38 @@ def network(ties: Mapping[tuple[str, str], tuple[int, float]]) -> Markup:
     return _svg(720, 480, parts, "Who acts on whom")
 
 
-def world(points: Sequence[tuple[float, float, str, int, str, str]]) -> Markup:
-    """The map: for each place latitude, longitude, name, number of events, precision and address."""
-    view = frame([(lat, lon) for lat, lon, *_ in points])
+def timeline(bars: Sequence[tuple[date, date, int, bool, str]]) -> Markup:
+    """For each stretch of days how many events, whether it is shown, and the address that shows it alone."""
+    if not bars:
+        return Markup("")
+    most = max(count for _, _, count, _, _ in bars) or 1
+    step, foot = (WIDTH - 20) / len(bars), TALL - 18
+    named = "%d %b" if (bars[-1][1] - bars[0][0]).days < 300 else "%b %Y"
+    parts = []
+    for n, (first, last, count, inside, link) in enumerate(bars):
+        x, tall = 10 + n * step, count / most * (foot - 6)
+        bar = (
+            '<a href="{}"><rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}">'
+            "<title>{}: {} event{}</title></rect></a>"
+        )
+        if count:
+            days = str(first) if first == last else f"{first} to {last}"
+            kind, ends = "in" if inside else "out", "" if count == 1 else "s"
+            wide = max(1.0, min(step - 1, 40))
+            parts.append(Markup(bar).format(link, kind, x, foot - tall, wide, tall, days, count, ends))
+        if n % max(1, -(-len(bars) // 8)) == 0:
+            parts.append(Markup('<text x="{:.1f}" y="{}">{}</text>').format(x, TALL - 4, first.strftime(named)))
+    return _svg(WIDTH, TALL, parts, "Events by day")
+
+
+def world(
+    points: Sequence[tuple[float, float, str, int, str, str]], around: Sequence[tuple[float, float]] = ()
+) -> Markup:
+    """The map: for each place latitude, longitude, name, number of events, precision and address.
+
+    `around` are further points that the frame holds, so that it stays where it is while the days change.
+    """
+    view = frame([*((lat, lon) for lat, lon, *_ in points), *around])
     unit = float(view.split()[2]) / 100  # a hundredth of the width that is shown
     parts = [Markup('<path class="land" d="{}"/>').format(outline())]
     for lat, lon, name, count, precision, link in sorted(points, key=lambda p: (-p[3], p[2])):

@@ -17,7 +17,7 @@ from onrecord.errors import InputError, OnRecordError, UnknownId
 from onrecord.export import FORMATS
 from onrecord.model import Event, Span, When
 from onrecord.record import explanation
-from onrecord.web import briefs, charts, users, views
+from onrecord.web import briefs, charts, places, users, views
 from onrecord.web.desk import Desk, clock_of, day_of, number_of
 from onrecord.web.guard import COOKIE, LASTS, Session
 
@@ -41,6 +41,7 @@ def routes(desk: Desk) -> list[Route]:
         ("/actors/{name}", "actor.html", _actor),
         ("/actors/{name}/{toward}", "dyad.html", _dyad),
         ("/map", "map.html", _map),
+        ("/map/place", "place.html", _place),
         ("/conditions", "conditions.html", _conditions),
         ("/figures", "figures.html", _figures),
         ("/doubts", "doubts.html", _doubts),
@@ -116,14 +117,24 @@ def _dyad(desk: Desk, request: Request) -> dict[str, Any]:
 
 
 def _map(desk: Desk, request: Request) -> dict[str, Any]:
-    since, until = (day_of(request, name) for name in ("since", "until"))
-    clock = clock_of(request)
-    found = views.places(desk.record, clock, since.isoformat() if since else None, until.isoformat() if until else None)
-    points = [
-        (p.lat, p.lon, p.name, len(p.events), p.precision, _address("/events", request, {"place": p.name}))
-        for p in found
-    ]
-    return {"places": found, "chart": charts.world(points), "since": since, "until": until}
+    span = day_of(request, "since"), day_of(request, "until")
+    page = places.world(desk.record, clock_of(request), span)
+
+    def days(span: places.Span, path: str = "/map", **more: str | None) -> str:
+        return _address(path, request, {**more, "since": span[0], "until": span[1]})
+
+    def there(place: places.MapPlace) -> str:
+        return days(span, "/map/place", name=place.name, country=place.country)
+
+    points = [(p.lat, p.lon, p.name, len(p.events), p.precision, there(p)) for p in page.places]
+    line = charts.timeline([(b.first, b.last, b.count, b.inside, days((b.first, b.last))) for b in page.bars])
+    return {"page": page, "chart": charts.world(points, page.around), "line": line, "there": there, "days": days}
+
+
+def _place(desk: Desk, request: Request) -> dict[str, Any]:
+    span, offset = (day_of(request, "since"), day_of(request, "until")), number_of(request, "offset", 0, 10**9)
+    name, country = request.query_params.get("name", ""), request.query_params.get("country") or None
+    return {"page": places.place(desk.record, clock_of(request), name, country, span, offset)}
 
 
 def _conditions(desk: Desk, request: Request) -> dict[str, Any]:

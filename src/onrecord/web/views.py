@@ -237,28 +237,6 @@ def dyad(record: Record, clock: Clock, name: str, toward: str) -> DyadPage:
 
 
 @dataclass
-class MapPlace:
-    """A place with the events told of it."""
-
-    name: str
-    country: str | None
-    lat: float
-    lon: float
-    precision: str
-    events: list[str]
-
-
-def places(record: Record, clock: Clock, since: str | None = None, until: str | None = None) -> list[MapPlace]:
-    """The places of events that were done, those with most events first."""
-    found: dict[tuple[str, str | None], MapPlace] = {}
-    for e in record.outlines(as_of=clock.as_of, since=since, until=until):
-        for name, code, lat, lon, precision in e.places if e.status in DEEDS else ():
-            there = found.setdefault((name, code), MapPlace(name, code, lat, lon, precision, []))
-            there.events.append(e.id)
-    return sorted(found.values(), key=lambda p: (-len(p.events), p.name))
-
-
-@dataclass
 class SearchPage:
     """What a line of words and filters finds: events by its filters, sentences by its words."""
 
