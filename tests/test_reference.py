@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from onrecord import Record
 from onrecord.model import Report
+from onrecord.record.underway import telling
 from onrecord.web import make_app
 
 ROOT = Path(__file__).parent.parent
@@ -101,7 +102,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     path = tmp_path_factory.mktemp("reference") / "crisis.db"
     with Record(path) as record:
         record.add([Report(text=x, source="Wire", stated=date.fromisoformat(d)) for d, x in TOLD])
-    with TestClient(make_app(path), base_url="http://127.0.0.1:8321") as opened:
+    with (
+        telling(path, "add", "wire.jsonl", lambda: datetime.now(UTC)),
+        TestClient(make_app(path), base_url="http://127.0.0.1:8321") as opened,
+    ):
         yield opened
 
 

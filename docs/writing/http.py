@@ -16,6 +16,7 @@ ITEMS = {
     "/figures": "Figure",
     "/doubts": "Doubt",
     "/positions": "Position",
+    "/under-way": "UnderWay",
 }
 """What the items of a list are; the tests ask the API."""
 

@@ -14,7 +14,7 @@ import onrecord
 from docs.writing.markdown import FROM, contents, prose, table
 from onrecord import model
 from onrecord.model import Noun
-from onrecord.record import diff, explanation, positions, snapshot
+from onrecord.record import diff, explanation, positions, snapshot, underway
 from onrecord.store import search
 
 FIELDS = Path(__file__).parent / "fields.tsv"
@@ -43,7 +43,7 @@ def page() -> str:
 
 def nouns() -> list[type[Noun]]:
     """All nouns that a caller can be given: the chief ones first, then by the file they are told in."""
-    homes = (model, explanation, diff, positions, snapshot, search)
+    homes = (model, explanation, diff, positions, snapshot, underway, search)
     found = [n for home in homes for n in vars(home).values() if _is_noun(n) and n.__module__ == home.__name__]
     return sorted(found, key=lambda n: FIRST.index(n.__name__) if n.__name__ in FIRST else len(FIRST))
 

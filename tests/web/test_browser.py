@@ -8,10 +8,14 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from onrecord.model import Added
+from onrecord.record.underway import OFTEN, telling
 
 _spec = importlib.util.spec_from_file_location("desk_conftest", Path(__file__).parent / "conftest.py")
 assert _spec is not None
@@ -30,15 +34,20 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: inst
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def crisis_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = given.make(tmp_path_factory.mktemp("browser") / "crisis.db")
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(crisis_file: Path) -> Iterator[str]:
     import uvicorn
 
     from onrecord.web import make_app
     from onrecord.web.serving import listening
 
-    path = given.make(tmp_path_factory.mktemp("browser") / "crisis.db")
     with listening("127.0.0.1", 0) as one:
-        server = uvicorn.Server(uvicorn.Config(make_app(path), log_level="warning", lifespan="on"))
+        server = uvicorn.Server(uvicorn.Config(make_app(crisis_file), log_level="warning", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [one]}, daemon=True)
         thread.start()
         while not server.started:
@@ -224,4 +233,17 @@ def test_the_ends_of_the_time_line(browser: Any, served: str) -> None:
     assert kidal.count() == 1
     assert page.evaluate("window.same") is True
     assert wrong == []
+    page.context.close()
+
+
+def test_what_comes_in_is_counted_while_one_looks_on(browser: Any, served: str, crisis_file: Path) -> None:
+    page = browser.new_context().new_page()
+    with telling(crisis_file, "add", "wire.jsonl", lambda: datetime.now(UTC)) as told:
+        page.goto(f"{served}/events")
+        line = page.locator("#coming")
+        assert "0 reports added from wire.jsonl" in line.inner_text()
+        time.sleep(OFTEN)
+        told(Added(added=3))
+        line.get_by_text("3 reports added from wire.jsonl").wait_for()
+    line.get_by_text("Reports have come in").wait_for()
     page.context.close()

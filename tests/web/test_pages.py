@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import importlib.util
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -181,3 +183,37 @@ def test_readers_do_not_wait_for_what_has_just_come_in(tmp_path: Path) -> None:
                 break
             time.sleep(0.1)
         assert len(desk.get("/api/v1/events?limit=500").json()["items"]) == before + 1
+
+
+ADDS = """
+import sys
+from datetime import date
+from onrecord import Record
+from onrecord.engines import Here
+from onrecord.model import Report
+
+def coming():
+    for text in ("Chad praised Kenya on Friday.", "Norway praised Chad on Friday."):
+        yield Report(text=text + chr(10) * 40_000, stated=date(2024, 3, 8))  # long enough for a chunk of its own
+        print("wanted", flush=True)  # asked for the next one, for this one is on the disk
+        sys.stdin.readline()
+
+with Record(sys.argv[1], create=False) as record:
+    record.add(coming(), engine=Here())
+"""
+
+
+def test_what_another_process_adds_is_counted_on_every_page(own: Path) -> None:
+    with given.client(own) as desk:
+        assert "Reports are coming in" not in desk.get("/").text
+        command = [sys.executable, "-c", ADDS, str(own)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as adding:
+            assert adding.stdout
+            adding.stdout.readline()
+            for path in ("/", "/events", "/log", "/map"):
+                assert "1 report added, 0 skipped so far" in desk.get(path).text
+            assert desk.get("/coming").text == "1 report added, 0 skipped so far"
+            assert desk.get("/api/v1/under-way").json()["items"][0]["so_far"]["added"] == 1
+            adding.communicate("\n\n")
+        assert "Reports are coming in" not in desk.get("/events").text
+        assert desk.get("/coming").text == ""

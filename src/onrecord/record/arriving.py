@@ -40,6 +40,13 @@ def arriving(
             yield from arriving(one, format, columns, read_files)
 
 
+def name_of(coming: Coming) -> str:
+    """What a person calls that which comes: the last part of a path, or nothing."""
+    if coming == "-":
+        return "standard input"
+    return Path(coming).name if isinstance(coming, (str, Path)) else ""
+
+
 def is_of(item: Report | Skipped, files: set[str]) -> bool:
     """Whether one of these files was skipped: the record itself may lie in the folder that is added to it."""
     return isinstance(item, Skipped) and pipeline.file_of(item) in files

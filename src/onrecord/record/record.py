@@ -22,14 +22,16 @@ from onrecord.record import diff as room_diff
 from onrecord.record import explanation, filters
 from onrecord.record import positions as room_positions
 from onrecord.record import snapshot as room_snapshot
+from onrecord.record import underway as room_underway
 from onrecord.record import values as room_values
-from onrecord.record.arriving import Coming, arriving, is_of
+from onrecord.record.arriving import Coming, arriving, is_of, name_of
 from onrecord.record.diff import Diff
 from onrecord.record.explanation import Explanation
 from onrecord.record.filters import Filter
 from onrecord.record.known import AsKnown, Kept, Made
 from onrecord.record.positions import Position
 from onrecord.record.snapshot import Snapshot, Verified
+from onrecord.record.underway import UnderWay, telling
 from onrecord.record.values import Values
 from onrecord.rooms import Rooms
 from onrecord.store import Found, Outline, Store
@@ -116,7 +118,8 @@ class Record:
         read_files: dict[str, set[str]] = {}
         own = {os.path.abspath(f"{self.path}{end}") for end in ("", "-wal", "-shm")}
         coming = (item for item in arriving(reports, format, columns, read_files) if not is_of(item, own))
-        with bar(progress) as told:
+        with bar(progress) as shown, telling(self.path, "add", name_of(reports), self._now) as heard:
+            told = _both(shown, heard)
             added = pipeline.add(self._store, coming, now=self._now(), rooms=self._rooms, engine=engine, told=told)
         for file, still in read_files.items():
             self._store.settle(file, still, now=self._now())
@@ -129,8 +132,13 @@ class Record:
         """
         from onrecord.record.progress import bar
 
-        with bar(progress) as told:
+        with bar(progress) as shown, telling(self.path, "rebuild", "", self._now) as heard:
+            told = _both(shown, heard)
             return pipeline.recode(self._store, now=self._now(), rooms=self._rooms, engine=engine, told=told)
+
+    def under_way(self) -> list[UnderWay]:
+        """The `add`s and `rebuild`s that run now, here or in other processes, with what they have done so far."""
+        return room_underway.under_way(self.path, self._now())
 
     def behind(self, *, as_of: Day = None) -> bool:
         """Whether reports or rulings have come in since the events of a day were last derived."""
@@ -624,3 +632,14 @@ def _ambiguous(id: str, found: Sequence[str], path: Path) -> str:
     if found:
         return f"{id!r} could be {', '.join(found[:4])}{' ...' if len(found) > 4 else ''}: give more of it"
     return f"no event or claim {id!r} in {path}: list them with  onrecord events {path}"
+
+
+def _both(shown: Callable[[Added], None] | None, heard: Callable[[Added], None]) -> Callable[[Added], None]:
+    """One function for two that hear of each step."""
+
+    def told(more: Added) -> None:
+        heard(more)
+        if shown:
+            shown(more)
+
+    return told

@@ -148,6 +148,12 @@ ANSWERS = (
         (("actor", "Whose position.", "string"), ("toward", "Towards whom.", "string"), AS_OF, *PAGED),
         _positions,
     ),
+    Answer(
+        "/under-way",
+        "The adds and rebuilds that run now",
+        PAGED,
+        lambda d, r: _page(d.record.under_way(), r),
+    ),
     Answer("/search", "Reports and events by words and filters", (("q", "The line.", "string"), AS_OF), _search),
 )
 

@@ -51,6 +51,7 @@ def routes(desk: Desk) -> list[Route]:
     found = [Route(path, _page(desk, template, show), methods=["GET"]) for path, template, show in shown]
     return [
         *found,
+        Route("/coming", _coming(desk), methods=["GET"]),
         Route("/brief", briefs.answer(desk), methods=["GET"]),
         Route("/export/{format}", _export(desk), methods=["GET"]),
         Route("/login", _login(desk), methods=["GET", "POST"]),
@@ -167,17 +168,32 @@ def _page(desk: Desk, template: str, show: Show) -> Callable[[Request], Response
             here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/login?{urlencode({'next': here})}", 303)
         as_of = clock_of(request).as_of
-        behind = desk.keep_up(as_of)
+        state = {"behind": desk.keep_up(as_of), "coming": _coming_in(desk)}
         if desk.wants_password or template in OWN:
-            return _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
-        key = f"{request.url.path}?{request.url.query} {behind} {desk.record.stamp(as_of=as_of)}"
+            return _rendered(desk, request, template, {**show(desk, request), **state}, session)
+        key = f"{request.url.path}?{request.url.query} {state} {desk.record.stamp(as_of=as_of)}"
         body = desk.pages.get(key)
         if body is None:
-            made = _rendered(desk, request, template, {**show(desk, request), "behind": behind}, session)
+            made = _rendered(desk, request, template, {**show(desk, request), **state}, session)
             body = desk.pages.keep(key, bytes(made.body))
         return _with_session(HTMLResponse(body), request, session)
 
     return respond
+
+
+def _coming(desk: Desk) -> Callable[[Request], Response]:
+    """What comes in while a page is looked at, as a line of text; nothing where nothing does."""
+
+    def respond(request: Request) -> Response:
+        if desk.session(request) is None:
+            return RedirectResponse("/login", 303)
+        return Response(_coming_in(desk), media_type="text/plain; charset=utf-8")
+
+    return respond
+
+
+def _coming_in(desk: Desk) -> str:
+    return "; ".join(work.words for work in desk.record.under_way())
 
 
 def _export(desk: Desk) -> Callable[[Request], Response]:
@@ -310,6 +326,7 @@ def _rendered(
         "judges": desk.may_judge(session),
         "passwords": desk.wants_password,
         "behind": False,
+        "coming": "",
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "to": lambda path, **more: _address(path, request, more),
         **shown,

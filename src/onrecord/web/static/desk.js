@@ -1,5 +1,5 @@
 // What only makes reading easier: "/" goes to the search, j and k walk through a list, the clock sets itself,
-// the map follows the ends of its time line.
+// the map follows the ends of its time line, and what comes in is counted while one looks on.
 "use strict";
 (() => {
   const rows = () => [...document.querySelectorAll("main table.events a.tell, main ul.stories a, main ul.found > li > a")];
@@ -13,6 +13,14 @@
     }
   });
   document.addEventListener("change", (event) => { if (event.target.matches("form.clock input[type=date]")) event.target.form.requestSubmit(); });
+
+  const coming = document.querySelector("#coming span");
+  const count = async () => {
+    const answer = await fetch("/coming").catch(() => null), words = answer?.ok && !answer.redirected ? await answer.text() : null;
+    if (words) { coming.textContent = words; setTimeout(count, 1000); }
+    else if (words === "") coming.parentElement.firstChild.textContent = "Reports have come in; the last count was: ";
+  };
+  if (coming) setTimeout(count, 1000);
 
   const brush = document.querySelector(".brush");
   if (brush) {
