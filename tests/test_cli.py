@@ -328,3 +328,67 @@ def test_the_help_of_evaluate_names_every_kind(capsys: pytest.CaptureFixture[str
     assert run(["evaluate", "--help"]) == 0
     shown = capsys.readouterr().out
     assert [kind for kind in KINDS if kind not in shown] == []
+
+
+# --- for newcomers -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_option_says_what_it_is_for(verb: str) -> None:
+    command = group.get_command(None, verb)  # type: ignore[arg-type]
+    assert command is not None
+    silent = [p.name for p in command.params if p.param_type_name == "option" and not p.help]  # type: ignore[attr-defined]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["events", "crisis.db", "--actor", "Atlantus"], "no events with actor Atlantus: did you mean Atlantis?\n"),
+        (
+            ["claims", "crisis.db", "--recipient", "lemurya"],
+            "no claims with recipient lemurya: did you mean Lemuria?\n",
+        ),
+        (["positions", "crisis.db", "--toward", "Lemurya"], "no position is told: did you mean Lemuria?\n"),
+        (["events", "crisis.db", "--actor", "Atlantis", "--type", "AID"], "no events with actor Atlantis, type AID\n"),
+        (["events", "crisis.db", "--actor", "Zanzibar"], "no events with actor Zanzibar\n"),
+    ],
+)
+def test_a_name_that_nobody_goes_by_is_answered_with_the_nearest(crisis: Say, args: list[str], says: str) -> None:
+    assert crisis(*args) == (0, says, "")
+
+
+@pytest.mark.parametrize(
+    "args", [["missing/"], ["missing/", "gone.txt"], ["reports.jsonl", "--column", "taste=body"]], ids=" ".join
+)
+def test_an_add_of_nothing_leaves_no_record(say: Say, args: list[str]) -> None:
+    code, out, err = say("add", "my.db", *args)
+    assert (code, out) == (1, "")
+    assert err.startswith("onrecord: ")
+    assert [path.name for path in Path().iterdir()] == ["reports.jsonl"]
+
+
+def test_what_is_there_is_added_beside_what_is_not(say: Say) -> None:
+    code, out, err = say("add", "my.db", "missing/", "reports.jsonl")
+    assert code == 1
+    assert out.startswith("my.db: 3 reports added")
+    assert "missing: no such file or folder" in err
+
+
+@pytest.mark.parametrize("verb", ["positions", "events", "claims"])
+def test_a_reader_of_our_output_may_go(crisis: Say, verb: str) -> None:
+    """As in  onrecord positions crisis.db | head."""
+    command = [sys.executable, "-m", "onrecord", verb, "crisis.db"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+def test_an_unknown_sector_is_called_one(say: Say) -> None:
+    Path("own.csv").write_text("name,sectors\nFree Port League,CVL.NGO\n")
+    code, _, err = say("code", "reports.jsonl", "--actors", "own.csv")
+    assert code == 1
+    assert err.startswith("onrecord: own.csv:2: no sector called 'CVL.NGO'; there are: ")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from onrecord import Record, read_reports
-from onrecord.cli.demo import examples
+from onrecord.cli.demo import command, examples
 from onrecord.cli.main import run
 
 
@@ -69,3 +72,44 @@ def test_a_demo_can_be_made_again_over_the_last(demo: Path) -> None:
     before = (demo / "brief.md").read_bytes()
     assert run(["demo", "--folder", str(demo)]) == 0
     assert (demo / "brief.md").read_bytes() == before
+
+
+def test_what_it_tells_to_do_next_runs_as_printed(tmp_path: Path) -> None:
+    """Also where onrecord is not on the PATH: each line is given to a shell as it stands."""
+    home = Path(sys.executable).parent
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(home)
+    plain = {k: v for k, v in os.environ.items() if k != "PATH"} | {"PATH": "/usr/bin:/bin"}
+
+    def typed(line: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["sh", "-c", line], cwd=tmp_path, env=plain, capture_output=True, text=True, timeout=120)
+
+    assert typed("command -v onrecord").returncode != 0
+    made = typed(".venv/bin/onrecord demo --folder 'a demo'")
+    assert made.returncode == 0, made.stderr
+    lines = [line.strip() for line in made.stdout.partition("\nNext")[2].splitlines()[1:]]
+    assert [line.split()[1] for line in lines] == ["events", "figures", "explain", "doubts", "add", "serve"]
+    for line in lines[:-1]:
+        assert line.startswith(".venv/bin/onrecord ")
+        done = typed(line)
+        assert (done.returncode, done.stderr) == (0, ""), line
+    assert typed(lines[-1] + " --help").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("on_path", "started", "says"),
+    [
+        ("/usr/bin/onrecord", ".venv/bin/onrecord", "onrecord"),
+        (None, ".venv/bin/onrecord", ".venv/bin/onrecord"),
+        (None, "somewhere/__main__.py", f"{sys.executable} -m onrecord"),
+    ],
+)
+def test_how_it_is_called(
+    on_path: str | None, started: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".venv/bin").mkdir(parents=True)
+    Path(".venv/bin/onrecord").touch()
+    monkeypatch.setattr(sys, "argv", [started, "demo"])
+    monkeypatch.setattr("shutil.which", lambda _: on_path)
+    assert command() == says

@@ -274,3 +274,10 @@ def test_nobody_is_retold_without_its_no(text: str, told: str) -> None:
     from onrecord.model import Party, Span
 
     assert party(Party(span=Span(start=0, end=len(text)), text=text, name=text)) == told
+
+
+def test_a_figure_that_is_whom_it_befell_stands_once(desk):
+    report = desk.report("France evacuated 62 of its citizens on Thursday.", "2024-03-08")
+    figures = [("62 of its citizens", "evacuated", 62.0)]
+    desk.claim(report, "evacuated", "AID", actors=["France"], figures=figures)
+    assert texts(made(desk), "What happened") == ["France evacuated 62 of its citizens."]

@@ -83,7 +83,7 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
 def test_five_questions(page: Any, served: str) -> None:
     page.goto(f"{served}/?day=2024-03-03")
     # what happened since yesterday?
-    assert "1" in page.locator(".tally a", has_text="figures revised").inner_text()
+    assert "1" in page.locator(".tally a", has_text="figure revised").inner_text()
     # what changed?
     assert page.locator("#revised td b").inner_text() == "9"
     page.locator("#revised a").first.click()

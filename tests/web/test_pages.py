@@ -84,6 +84,16 @@ def test_what_happened_and_who_says_so(desk: TestClient) -> None:
     assert "Gazette" in page
 
 
+def test_one_is_one(desk: TestClient) -> None:
+    def tally(day: str) -> str:
+        page = desk.get(f"/?day={day}").text
+        return " ".join(re.sub(r"<[^>]+>", "", page[page.index('class="tally"') : page.index('id="learnt"')]).split())
+
+    assert "1 figure revised 1 new dispute" in tally("2024-03-03")
+    assert "1 condition 1 story moving" in tally("2024-03-04")
+    assert "0 figures revised 0 new disputes" in tally("2024-03-04")
+
+
 def test_every_quote_is_in_its_report_letter_for_letter(desk: TestClient, crisis: Path) -> None:
     with Record(crisis) as record:
         texts = {r.id: r.text for r in record.reports()}

@@ -68,6 +68,8 @@ def clause(event: Event) -> str:
     """An event as a clause: who, what, whom, about what, how, where, when, how many."""
     about, rest = _about(event)
     whom = _whom(event)
+    if not event.topic and _told(about, whom):
+        about = ""  # "evacuated 62 of its citizens": what is counted is whom it befell
     bidden = bool(rest) and _bidden(rest)
     if bidden:
         whom = ""  # "urged both sides to wait": they stand in what it was about

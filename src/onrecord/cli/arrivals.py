@@ -50,18 +50,27 @@ def add(
     from onrecord.record import Record
 
     mapped = _columns(columns)
-    missing = 0
+    there = [path for path in reports if _is_there(path, format, mapped)]
+    if not there:
+        return 1  # before a record is made that would hold nothing
     with Record(record, actors=actors, types=types) as open_record:
-        for path in reports:
+        for path in there:
             started = datetime.now(UTC)
-            try:
-                added = open_record.add(path, progress=True, format=format, columns=mapped)
-            except MissingInput as error:
-                missing += 1
-                click.echo(f"onrecord: {error}", err=True)
-                continue
+            added = open_record.add(path, progress=True, format=format, columns=mapped)
             _tell(open_record, path, added, started)
-    return 1 if missing else 0
+    return 0 if len(there) == len(reports) else 1
+
+
+def _is_there(path: str, format: str | None, columns: dict[str, str]) -> bool:
+    """Whether there is something to read at a path; says so where there is not.  Raises `InputError`."""
+    from onrecord import ingest
+
+    try:
+        ingest.read(path, format=format, columns=columns)
+    except MissingInput as error:
+        click.echo(f"onrecord: {error}", err=True)
+        return False
+    return True
 
 
 @options.verb
@@ -146,7 +155,13 @@ def _explain(arriving: Reports, published: date | None, actors: str | None, type
 
 
 @options.verb
-@click.option("--folder", default="demo", type=click.Path(file_okay=False, path_type=Path), show_default=True)
+@click.option(
+    "--folder",
+    default="demo",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default=True,
+    help="Where to make them; the folder is made if it is absent.",
+)
 def demo(folder: Path) -> None:
     """Make a record of the reports that come with onrecord, and a cited brief of it.
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from onrecord.cli import options
-from onrecord.cli.listings import SHORT
+from onrecord.cli.listings import SHORT, near
 from onrecord.cli.show import Column, listing, table
 from onrecord.errors import InputError
 from onrecord.record import Record, explanation
@@ -21,7 +21,14 @@ from onrecord.record.positions import Position, Stretch
 @options.record
 @click.option("--from", "since", required=True, metavar="DAY", help="What was known at the end of this day ...")
 @click.option("--to", "until", metavar="DAY", help="... against the end of this one; by default what is known now.")
-@click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
 def diff(record: str, since: str, until: str | None, format: str) -> None:
     """What was learnt, corrected, contradicted and settled between two days.
 
@@ -76,6 +83,7 @@ def positions(record: str, format: str, **asked: str | None) -> None:
     """
     with Record(record, create=False) as open_record:
         found = open_record.positions(**asked)
+        meant = "" if found else near(asked, open_record)
     if format != "table":
         listing(found, format, [], lambda p: [], flat=_flat, names=list(Position.model_fields), none="")
         return
@@ -88,7 +96,7 @@ def positions(record: str, format: str, **asked: str | None) -> None:
             [_stretch(s) for s in position.stretches],
         )
     if not found:
-        click.echo("no position is told; ask without --actor or --toward")
+        click.echo(f"no position is told{meant or '; ask without --actor or --toward'}")
 
 
 def _stretch(s: Stretch) -> list[str]:
@@ -126,7 +134,14 @@ def snapshot(record: str, as_of: str | None, output: str | None) -> None:
 @options.verb
 @options.record
 @click.argument("snapshot", type=click.Path(dir_okay=False))
-@click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
 def verify(record: str, snapshot: str, format: str) -> None:
     """Check whether RECORD still tells what SNAPSHOT says; the exit code is 1 where it does not.
 

@@ -134,7 +134,14 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
 @options.verb
 @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
 def evaluate(kind: str, file: Path, format: str) -> None:
     """Measure KIND of answers on the gold FILE: precision, recall, F1, and the most telling mistakes.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -34,6 +35,7 @@ def events(record: str, format: str, values: str, **asked: Any) -> None:
     """
     with Record(record, create=False) as open_record:
         found = open_record.events(values=values, **asked)
+        none = "" if found else _none("events", asked, open_record)
     listing(
         found,
         format,
@@ -41,7 +43,7 @@ def events(record: str, format: str, values: str, **asked: Any) -> None:
         _event_row,
         flat=frames.event_row,
         names=frames.names("events"),
-        none=_none("events", asked),
+        none=none,
     )
 
 
@@ -65,6 +67,7 @@ def claims(record: str, format: str, **asked: str | None) -> None:
     """
     with Record(record, create=False) as open_record:
         found = open_record.claims(**asked)
+        none = "" if found else _none("claims", asked, open_record)
     listing(
         found,
         format,
@@ -72,7 +75,7 @@ def claims(record: str, format: str, **asked: str | None) -> None:
         lambda claim: [claim.id[:SHORT], _day(claim), _what(claim), _who(claim), claim.report[:SHORT]],
         flat=frames.claim_row,
         names=frames.names("claims"),
-        none=_none("claims", asked),
+        none=none,
     )
 
 
@@ -128,6 +131,7 @@ def conditions(record: str, format: str, **asked: str | None) -> None:
     """
     with Record(record, create=False) as open_record:
         found = open_record.conditions(**asked)
+        none = "" if found else _none("conditions", asked, open_record)
     listing(
         found,
         format,
@@ -142,7 +146,7 @@ def conditions(record: str, format: str, **asked: str | None) -> None:
         _condition_row,
         flat=_plain,
         names=list(Condition.model_fields),
-        none=_none("conditions", asked),
+        none=none,
     )
 
 
@@ -303,7 +307,19 @@ def _plain(noun: Noun) -> dict[str, Any]:
     return noun.model_dump(mode="json")
 
 
-def _none(what: str, asked: dict[str, str | None]) -> str:
-    """What to tell where a list is empty."""
+def _none(what: str, asked: Mapping[str, str | None], record: Record | None = None) -> str:
+    """What to tell where a list is empty; names of the `record` that are near to those asked for."""
     given = [f"{name} {value}" for name, value in asked.items() if value]
-    return f"no {what}" + (f" with {', '.join(given)}" if given else " in this record")
+    told = f"no {what}" + (f" with {', '.join(given)}" if given else " in this record")
+    return told + (near(asked, record) if record else "")
+
+
+def near(asked: Mapping[str, str | None], record: Record) -> str:
+    """ ": did you mean Norway?", or nothing."""
+    found = [
+        name
+        for option in ("actor", "recipient", "toward", "place")
+        if (who := asked.get(option))
+        for name in record.near(who, places=option == "place", as_of=asked.get("as_of"))
+    ]
+    return f": did you mean {' or '.join(dict.fromkeys(found))}?" if found else ""

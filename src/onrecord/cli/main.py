@@ -42,6 +42,10 @@ VERBS = {
 """Where each verb lives, in the order of `onrecord --help`; loaded when it is used."""
 
 
+class ReaderGone(Exception):
+    """Nobody reads on: `onrecord events crisis.db | head`."""
+
+
 class Verbs(click.Group):
     """The verbs, each loaded when it is asked for; a mistyped one is answered with the nearest."""
 
@@ -55,6 +59,13 @@ class Verbs(click.Group):
             return None
         found = getattr(import_module(VERBS[name]), name)
         return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; click itself would end with 1 where the reader of our output has gone."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The verb that the first word names, or an error that names the nearest."""
@@ -108,7 +119,7 @@ def run(args: list[str]) -> int:
         return _told(error.format_message(), error.exit_code)
     except OnRecordError as error:
         return _told(str(error), 1)
-    except BrokenPipeError:  # the reader of our output has gone: `onrecord events crisis.db | head`
+    except (ReaderGone, BrokenPipeError):  # the second, while the last of it was written
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:

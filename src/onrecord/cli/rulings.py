@@ -14,7 +14,14 @@ from onrecord.record import Record, explanation
 @options.record
 @click.argument("event")
 @options.as_of
-@click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
 def explain(record: str, event: str, as_of: str | None, format: str) -> None:
     """Why RECORD holds EVENT: every field, its values, the sentences behind them, and why claims were joined.
 

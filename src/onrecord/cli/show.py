@@ -64,7 +64,14 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         drawn.add_column(column.head, justify=justify, max_width=column.width, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False, soft_wrap=False).print(drawn)
+
+    class Plain(Console):
+        """Leaves a reader that has gone to `onrecord.cli.main`; rich would end the program with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    Plain(highlight=False, soft_wrap=False).print(drawn)
 
 
 def _csv(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:

@@ -177,6 +177,21 @@ def _country(asked: str) -> str | None:
     return _countries().get(asked.strip().casefold())
 
 
+def country_name(code: str) -> str:
+    """The name of a country by its code; other names as they are.
+
+    >>> country_name("QAT"), country_name("Coral Front")
+    ('Qatar', 'Coral Front')
+    """
+    return _country_names().get(code, code)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    columns = ("code", "name", "names", "adjectives", "people", "capital", "start", "end")
+    return {row["code"]: row["name"] for row in ontology.read_table("actors/countries.tsv", columns)}
+
+
 @cache
 def _countries() -> dict[str, str]:
     """Each name of a country, in small letters, with its code."""

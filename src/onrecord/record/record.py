@@ -20,6 +20,7 @@ from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report
 from onrecord.pipeline import Known, as_day
 from onrecord.record import diff as room_diff
 from onrecord.record import explanation, filters
+from onrecord.record import near as room_near
 from onrecord.record import positions as room_positions
 from onrecord.record import snapshot as room_snapshot
 from onrecord.record import underway as room_underway
@@ -220,6 +221,10 @@ class Record:
         """All events in outline, for counting and drawing: a hundredth of the work of `events`."""
         with self._as_known(as_day(as_of)) as known:
             return list(known.outlines(Filter(as_day(since), as_day(until))))
+
+    def near(self, name: str, *, places: bool = False, as_of: Day = None) -> list[str]:
+        """Names of parties, or of places, that are near to one that nobody goes by ("Norwai"): at most three."""
+        return room_near.near(self.events(as_of=as_of), name, places=places)
 
     def event(self, id: str, *, as_of: Day = None) -> Event:
         """One event: by its id, the beginning of its id, or the id of a claim in it.  Raises `UnknownId`."""

@@ -17,6 +17,7 @@ from onrecord.errors import InputError, OnRecordError, UnknownId
 from onrecord.export import FORMATS
 from onrecord.model import Event, Span, When
 from onrecord.record import explanation
+from onrecord.record.filters import country_name
 from onrecord.web import briefs, charts, places, users, views
 from onrecord.web.desk import Desk, clock_of, day_of, number_of
 from onrecord.web.guard import COOKIE, LASTS, Session
@@ -384,7 +385,7 @@ _TEMPLATES.filters |= {
     "headline": explanation.headline,
     "kind": explanation.kind,
     "party": explanation.party,
-    "country": views.country,
+    "country": country_name,
     "in_words": explanation.in_words,
     "path": lambda text: quote(str(text), safe=""),
 }

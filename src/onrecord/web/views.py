@@ -11,7 +11,6 @@ from typing import Any
 
 from onrecord.errors import UnknownId
 from onrecord.model import DEEDS, Claim, Doubt, Event, Figure, Report, Span, Story
-from onrecord.ontology import read_table
 from onrecord.record import Diff, Explanation, Found, Position, Record
 from onrecord.web import marks
 
@@ -272,25 +271,6 @@ def figures(record: Record, clock: Clock, what: str | None) -> FigurePage:
     shown = record.figures(as_of=clock.as_of, what=what)[:500] if what else []
     reports = {id: record.report(id) for id in {f.report for f in shown if f.report}}
     return FigurePage(what, kinds, [(f, reports[f.report]) for f in shown if f.report in reports])
-
-
-def country(code: str) -> str:
-    """The name of a country by its code; other names as they are.
-
-    >>> country("QAT"), country("Coral Front")
-    ('Qatar', 'Coral Front')
-    """
-    return _names().get(code, code)
-
-
-def _names() -> dict[str, str]:
-    if not _NAMES:
-        columns = ("code", "name", "names", "adjectives", "people", "capital", "start", "end")
-        _NAMES.update((row["code"], row["name"]) for row in read_table("actors/countries.tsv", columns))
-    return _NAMES
-
-
-_NAMES: dict[str, str] = {}
 
 
 def plain(noun: Any) -> Any:

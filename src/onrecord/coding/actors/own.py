@@ -76,7 +76,7 @@ def _body(cells: dict[str, str], where: str) -> Body:
         raise MalformedInput(f"{where}: country {country!r}, expected an ISO 3166 alpha-3 or PLOVER group code")
     for sector in sectors:
         if sector not in ontology.sectors():
-            raise MalformedInput(f"{where}: sector {sector!r}; there are: {', '.join(ontology.sectors())}")
+            raise MalformedInput(f"{where}: no sector called {sector!r}; there are: {', '.join(ontology.sectors())}")
     for edge in ("start", "end"):
         if not _DATE.fullmatch(cells[edge]):
             raise MalformedInput(f"{where}: {edge} {cells[edge]!r}, expected YYYY, YYYY-MM or YYYY-MM-DD")

@@ -225,7 +225,7 @@ def _codes(country: str, sectors: str) -> None:
     known = ontology.sectors()
     for sector in filter(None, sectors.split("|")):
         if sector not in known:
-            raise ValueError(f"sector {sector!r}; there are: {', '.join(known)}")
+            raise ValueError(f"no sector called {sector!r}; there are: {', '.join(known)}")
     if not _COUNTRY.fullmatch(country.removesuffix("?")):
         raise ValueError(f"country {country!r}, expected three capitals")
 
