@@ -246,6 +246,21 @@ def test_explain_and_judge(crisis: Say) -> None:
     assert len(json.loads(crisis("events", "crisis.db", "--format", "json")[1])) == 1
 
 
+def test_correct_puts_right_and_takes_back(crisis: Say) -> None:
+    (claim, *_) = json.loads(crisis("claims", "crisis.db", "--format", "json")[1])
+    code, out, _ = crisis("correct", "crisis.db", claim["id"], "--type", "COERCE", "--by", "ada", "--why", "page 2")
+    assert (code, out) == (0, f"the type of {claim['id'][:7]} is COERCE, says ada: page 2\n")
+    assert len(json.loads(crisis("events", "crisis.db", "--type", "COERCE", "--format", "json")[1])) == 1
+    code, out, _ = crisis("correct", "crisis.db", claim["id"], "--take-back", "type", "--by", "ada")
+    assert "as onrecord read it again" in out
+    assert json.loads(crisis("events", "crisis.db", "--type", "COERCE", "--format", "json")[1]) == []
+
+
+def test_correct_wants_to_know_what_is_wrong(crisis: Say) -> None:
+    code, _, err = crisis("correct", "crisis.db", "c0ffee1")
+    assert (code, "say what is wrong" in err) == (2, True)
+
+
 # --- code --------------------------------------------------------------------------------------
 
 

@@ -308,6 +308,72 @@ def test_judge_refuses_what_makes_no_sense(make: Make) -> None:
         record.judge("e0x", planned.id, by="ada")
 
 
+def test_a_person_puts_type_status_and_parties_right(make: Make) -> None:
+    record = make()
+    record.add(CRISIS)
+    (strike,) = record.events(type="ASSAULT")
+    claim = strike.claims[0]
+    for field, value in (("type", "coerce/seize"), ("status", "denied"), ("actor", "Qatar"), ("recipient", "Mu")):
+        (made,) = record.correct(claim, by="ada", field=field, value=value, why="the second page")
+    assert (made.claim, made.by, made.why) == (claim, "ada", "the second page")
+    (told,) = record.events(type="COERCE/seize")
+    assert (told.status, [p.country for p in told.actors], [p.name for p in told.recipients]) == (
+        "denied",
+        ["QAT"],
+        ["Mu"],
+    )
+    assert [c.id for c in record.claims(type="COERCE", status="denied")] == [claim]
+    (put,) = record.claims(type="COERCE")
+    assert (put.quad, put.evidence["actors"]) == (4, (put.actors[0].span,))
+    assert len(record.events(type="ASSAULT")) == 1  # the other paper's
+    lines = list(record.explain(claim).lines())
+    assert f"  the type of {claim[:7]} is COERCE/seize, says ada: the second page" in lines
+
+
+def test_what_tells_no_event_is_left_out_until_it_is_taken_back(make: Make) -> None:
+    record = make()
+    record.add(CRISIS)
+    (strike,) = record.events(type="ASSAULT")
+    made = record.correct(strike.id, by="ada", field="event", value="no")
+    assert {c.claim for c in made} == set(strike.claims)
+    assert record.events(type="ASSAULT") == []
+    assert record.claims(type="ASSAULT") == []
+    for one in made:
+        record.correct(one.claim, by="ada", field="event", value=None)
+    assert record.events(type="ASSAULT") == [strike]
+    assert len(record.corrections()) == 4
+
+
+def test_the_last_correction_of_anybody_stands_and_a_taken_back_one_uncovers_the_one_before(make: Make) -> None:
+    record = make()
+    record.add(CRISIS)
+    claim = record.claims(type="ASSAULT")[0].id
+    record.correct(claim, by="ada", field="status", value="denied")
+    record.correct(claim, by="bo", field="status", value="planned")
+    assert record.claims(status="planned")[0].id == claim
+    record.correct(claim, by="bo", field="status", value=None)
+    assert record.claims(status="denied")[0].id == claim
+
+
+def test_correct_refuses_what_makes_no_sense(make: Make) -> None:
+    record = make()
+    record.add(CRISIS)
+    claim = record.claims()[0].id
+    for field, value, says in (
+        ("type", "ASSALT", "perhaps ASSAULT"),
+        ("status", "hapened", "perhaps happened"),
+        ("colour", "red", "no field 'colour'"),
+        ("event", "yes", 'value="no"'),
+    ):
+        with pytest.raises(InputError, match=says):
+            record.correct(claim, by="ada", field=field, value=value)
+    with pytest.raises(InputError, match="name of the person"):
+        record.correct(claim, by=" ", field="status", value="denied")
+    with pytest.raises(UnknownId):
+        record.correct("c0x", by="ada", field="status", value="denied")
+    assert record.corrections() == []
+
+
 def test_a_ruling_outlives_a_rebuild_with_another_coder(make: Make, rooms: Rooms) -> None:
     record = make()
     record.add(CRISIS)

@@ -309,7 +309,8 @@ def test_a_record_of_the_version_before_tells_the_same(tmp_path: Path, complete:
         record.judge(a, b, by="Ada")
     with sqlite3.connect(path) as old:
         for (table,) in old.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'deriv%' AND name <> 'derived'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'deriv%' OR name = 'correction') "
+            "AND name <> 'derived'"
         ).fetchall():
             old.execute(f"DROP TABLE {table}")
         old.execute("INSERT OR REPLACE INTO derived VALUES ('events None', 1, 'of an older make')")

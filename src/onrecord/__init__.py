@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Claim,
         Coded,
         Condition,
+        Correction,
         Dispute,
         Doubt,
         Event,
@@ -58,8 +59,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _NOUNS = (
-    "Actor Added Citation Claim Coded Condition Dispute Doubt Event Figure Name Party Place PlaceMention Quote "
-    "Reading Report Sentence Skipped Span Story Time Token Value Verdict When"
+    "Actor Added Citation Claim Coded Condition Correction Dispute Doubt Event Figure Name Party Place PlaceMention "
+    "Quote Reading Report Sentence Skipped Span Story Time Token Value Verdict When"
 )
 _VERBS = "code duplicates group places quotes read read_reports relate times"
 
@@ -78,6 +79,7 @@ __all__ = [
     "Claim",
     "Coded",
     "Condition",
+    "Correction",
     "Dispute",
     "Doubt",
     "Event",

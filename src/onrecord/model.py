@@ -24,6 +24,7 @@ Precision = Literal[
     "time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "range", "unknown"
 ]
 Relation = Literal["exactly", "at least", "more than", "at most", "fewer than", "about", "nearly", "range"]
+Correctable = Literal["type", "status", "actor", "recipient", "event"]
 State = Literal["open", "fired", "averted", "lapsed"]
 Agreement = Literal["agree", "refine", "contradict"]
 Manner = Literal["public", "private"]
@@ -480,6 +481,22 @@ class Verdict(Noun):
     score: float | None = None
     reasons: tuple[str, ...] = ()
     by: str = "machine"
+    at: datetime | None = None
+
+
+class Correction(Noun):
+    """A person's word on one claim: its `field` is `value`, whatever onrecord read.
+
+    `field` is "type" (`value` a type, or type/mode), "status", "actor" or "recipient" (the name; "" for nobody) or
+    "event" (`value` "no": the words tell none).  Append-only: a later one on the field stands over an earlier one;
+    `value` None takes back what that person said.
+    """
+
+    claim: str
+    field: Correctable
+    value: str | None
+    why: str | None = None
+    by: str
     at: datetime | None = None
 
 

@@ -131,3 +131,24 @@ def test_parties_stand_where_the_sentence_has_them(
 ) -> None:
     claim = max(coded(text).claims, key=lambda c: c.confidence)
     assert ([p.country for p in claim.actors], [p.country for p in claim.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "Two militants were killed and six injured in air strikes on camps of the Coral Front in Mali.",
+            {("killed", 2.0), ("injured", 6.0)},
+        ),
+        (
+            "Gunmen of the Coral Front shelled a market in Gao, and the hospital said that nine had died.",
+            {("killed", 9.0)},
+        ),
+    ],
+)
+def test_the_toll_in_the_sentence_of_one_assault_is_that_of_the_assault(
+    text: str, tolls: set[tuple[str, float]]
+) -> None:
+    report = Report(text=text, stated=date(2024, 3, 5))
+    told = {(f.what, f.low) for c in code(report, read(text)).claims if c.type == "ASSAULT" for f in c.figures}
+    assert tolls <= told

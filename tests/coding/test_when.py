@@ -615,6 +615,7 @@ def test_opening_the_data_is_quick() -> None:
         ("The mayor quit on Tuesday.", "2023-11-07"),
         ("The court was set to rule on Tuesday.", "2023-11-14"),
         ("The vote was set for Tuesday.", "2023-11-14"),
+        ("Another 50 carts are to follow on Tuesday.", "2023-11-14"),
     ],
 )
 def test_set_free_looks_back_and_set_to_leave_ahead(text: str, day: str) -> None:

@@ -63,6 +63,34 @@ def test_a_ruling_is_made_shown_and_taken_back(own: Path) -> None:
         assert record.event(a).id != record.event(b).id
 
 
+def test_a_wrong_type_is_put_right_shown_and_taken_back(own: Path) -> None:
+    a, _ = pair(own)
+    with given.client(own) as desk:
+        page = desk.get(f"/events/{a}").text
+        form = {"token": token(page), "id": a, "field": "type", "value": "REJECT", "why": "see line 2"}
+        log = desk.post("/correct", data=form)
+        assert "is REJECT" in log.text
+        with Record(own) as record:
+            (told,) = record.events(type="REJECT")
+            (made,) = record.corrections()
+        assert "see line 2" in desk.get(f"/events/{told.id}").text
+        back = {"token": token(log.text), "id": made.claim, "field": "type", "back": "yes"}
+        assert "as onrecord read it" in desk.post("/correct", data=back).text
+        wrong = desk.post("/correct", data=form | {"token": token(page), "value": "REJCT"})
+        assert (wrong.status_code, "perhaps REJECT" in wrong.text) == (400, True)
+    with Record(own) as record:
+        assert record.events(type="REJECT") == []
+
+
+def test_a_correction_of_another_page_changes_nothing(own: Path) -> None:
+    a, _ = pair(own)
+    with given.client(own) as desk:
+        desk.get("/")
+        assert desk.post("/correct", data={"token": "0" * 64, "id": a, "field": "event"}).status_code == 403
+    with Record(own) as record:
+        assert record.corrections() == []
+
+
 @pytest.mark.parametrize("wrong", ["", "0" * 64])
 def test_a_form_of_another_page_rules_nothing(own: Path, wrong: str) -> None:
     a, b = pair(own)

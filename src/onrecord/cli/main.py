@@ -31,6 +31,7 @@ VERBS = {
     "positions": "onrecord.cli.days",
     "explain": "onrecord.cli.rulings",
     "judge": "onrecord.cli.rulings",
+    "correct": "onrecord.cli.rulings",
     "snapshot": "onrecord.cli.days",
     "verify": "onrecord.cli.days",
     "brief": "onrecord.cli.doors",

@@ -7,7 +7,7 @@ asked of the whole report; then each sentence is asked what it tells and whether
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -279,6 +279,9 @@ def shared_out(desk: Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
             continue
         above = [w for w, words in below.items() if word in words]
         if not above:
+            blow = _blow(hits, shared.figures)
+            if blow is not None and isinstance(item, Figure) and item.what in TOLLS:
+                shared.figures[blow].append(item)
             continue
         nearest = min(above, key=lambda w: len(below[w]))
         if isinstance(item, Figure):
@@ -286,6 +289,20 @@ def shared_out(desk: Desk, sentence: Sentence, hits: Sequence[Hit]) -> _Shared:
         elif nearest not in shared.times and item.type in ("DATE", "TIME"):
             shared.times[nearest] = item
     return shared
+
+
+TOLLS = ("killed", "injured")
+
+
+def _blow(hits: Sequence[Hit], figures: Mapping[int, Sequence[Figure]]) -> int | None:
+    """The word of the assault whose toll a sentence tells: the only one, or the only one of which it told one already.
+
+    "Two militants were killed and six injured in strikes on a camp": the six are those of the strikes.
+    """
+    assaults = [hit.word for hit in hits if hit.code.type == "ASSAULT"]
+    told = [w for w in assaults if any(f.what in TOLLS for f in figures.get(w, ()))]
+    only = assaults if len(assaults) == 1 else told
+    return only[0] if len(only) == 1 else None
 
 
 def _own_subject(sentence: Sentence, i: int) -> bool:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from onrecord.model import Agreement, Claim, Dispute, Doubt, Event, Noun, Party, Report, Span, Value, Verdict, When
+from onrecord.model import (
+    Agreement,
+    Claim,
+    Correction,
+    Dispute,
+    Doubt,
+    Event,
+    Noun,
+    Party,
+    Report,
+    Span,
+    Value,
+    Verdict,
+    When,
+)
+from onrecord.record import corrected
 
 MOST = 8
 """Verdicts that are told of each kind; the rest is counted."""
@@ -53,6 +68,7 @@ class Explanation(Noun):
     fields: tuple[ExplainedField, ...]
     joined: tuple[Verdict, ...]
     apart: tuple[Verdict, ...]
+    corrections: tuple[Correction, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The explanation as a person reads it."""
@@ -63,6 +79,10 @@ class Explanation(Noun):
         for field in self.fields:
             yield ""
             yield from _field_lines(field)
+        if self.corrections:
+            yield ""
+            yield "put right by persons:"
+            yield from (f"  {corrected.in_words(one)}" for one in self.corrections)
         yield from _verdict_lines("why these claims are one event", self.joined)
         yield from _verdict_lines("kept apart from", self.apart)
 
@@ -73,8 +93,9 @@ def explain(
     reports: Mapping[str, Report],
     verdicts: Sequence[Verdict],
     doubts: Sequence[Doubt] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Explanation:
-    """The explanation of an event from the claims, reports, verdicts and doubts about dates that it rests on."""
+    """The explanation of an event from the claims, reports, verdicts, doubts and corrections that it rests on."""
     better = {d.report: d.better for d in doubts if d.field == "stated" and d.better}
     mine, verdicts = set(event.claims), _standing(verdicts)
     joined = [v for v in verdicts if v.same and v.a in mine and v.b in mine]
@@ -85,6 +106,7 @@ def explain(
         fields=tuple(_field(dispute, claims, reports, better) for dispute in _fields(event, claims)),
         joined=tuple(joined),
         apart=(*apart, *inside),
+        corrections=tuple(c for c in corrected.standing(corrections).values() if c.claim in mine),
     )
 
 

@@ -39,8 +39,8 @@ class Filter:
         """Refuse what can match nothing, naming what could."""
         if self.since and self.until and self.since > self.until:
             raise InputError(f"since {self.since} is after until {self.until}: change one of them")
-        if self.status and self.status not in get_args(Status):
-            raise InputError(_no_such("status", self.status, get_args(Status)))
+        if self.status:
+            known_status(self.status)
         if self.type:
             known_type(self.type)
 
@@ -148,6 +148,12 @@ def known_type(asked: str) -> tuple[str, str | None]:
     if mode not in modes:
         raise InputError(_no_such(f"mode of {type}", mode, sorted(modes.values())))
     return type, modes[mode]
+
+
+def known_status(asked: str) -> None:
+    """Refuse a status that no event can have.  Raises `InputError` with the nearest one."""
+    if asked not in get_args(Status):
+        raise InputError(_no_such("status", asked, get_args(Status)))
 
 
 def known_state(asked: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from onrecord import pipeline
 from onrecord import rooms as furnished
 from onrecord.errors import InputError, UnknownId
-from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Story, Verdict
+from onrecord.model import Added, Claim, Condition, Correction, Doubt, Event, Figure, Report, Skipped, Story, Verdict
 from onrecord.pipeline import Known, as_day
 from onrecord.record import diff as room_diff
 from onrecord.record import explanation, filters
@@ -26,6 +26,7 @@ from onrecord.record import snapshot as room_snapshot
 from onrecord.record import underway as room_underway
 from onrecord.record import values as room_values
 from onrecord.record.arriving import Coming, arriving, is_of, name_of
+from onrecord.record.corrected import checked, corrected
 from onrecord.record.diff import Diff
 from onrecord.record.explanation import Explanation
 from onrecord.record.filters import Filter
@@ -183,6 +184,24 @@ class Record:
         self._store.judge(verdicts)
         return verdicts
 
+    def correct(self, id: str, *, by: str, field: str, value: str | None, why: str | None = None) -> list[Correction]:
+        """Put right what onrecord read: of a claim, or of all claims of an event; it outlives a `rebuild`.
+
+        `field` is "type" (`value` as in "ASSAULT/aerial"), "status", "actor" or "recipient" (`value` a name, "" for
+        nobody) or "event" (`value` "no": the words tell none).  `value=None` takes back what `by` said.  What onrecord
+        read stays in `explain`.  Raises `UnknownId`, or `InputError` for a value that no claim can have.
+        """
+        if not by.strip() or by == "machine":
+            raise InputError("a correction wants the name of the person who makes it: by='name'")
+        what, put = checked(field, value)
+        at = self._now()
+        made = [
+            Correction(claim=claim, field=what, value=put, why=(why or "").strip() or None, by=by.strip(), at=at)
+            for claim in self._claims_of(id)
+        ]
+        self._store.correct(made)
+        return made
+
     # --- out ---------------------------------------------------------------------------------
 
     def events(
@@ -248,9 +267,14 @@ class Record:
         """What each report says, in order of the reports' days; filters as for `events`."""
         asked = Filter(as_day(since), as_day(until), actor, recipient, type, place, status, label)
         plain = filters.known_type(type)[0] if type else None
-        found = self._store.claims(
-            as_of=as_day(as_of), type=plain, status=status, since=asked.since, until=asked.until, report=report
-        )
+        with self._store.snapshot():
+            corrections = self._store.corrections()
+            if corrections:  # one may have another type or status than the tables know
+                plain = status = None
+            found = self._store.claims(
+                as_of=as_day(as_of), type=plain, status=status, since=asked.since, until=asked.until, report=report
+            )
+        found = corrected(found, corrections)
         tests = asked.tests()
         return [claim for claim in found if all(test(claim) for test in tests)]
 
@@ -342,6 +366,10 @@ class Record:
         """What persons ruled, in the order they ruled."""
         return self._store.verdicts()
 
+    def corrections(self) -> list[Correction]:
+        """What persons put right, in the order they did."""
+        return self._store.corrections()
+
     def search(self, words: str, *, as_of: Day = None, limit: int = 20) -> list[Found]:
         """The reports that hold all these words (or phrases in quotes), best first, each with a quote."""
         return self._store.search(words, as_of=as_day(as_of), limit=limit)
@@ -353,9 +381,9 @@ class Record:
         """
         with self._as_known(as_day(as_of)) as known:
             found = self._event(event, known)
-            claims = self._store.claims_by_id(found.claims)
+            claims, corrections = self._put_right(found.claims), self._store.corrections()
             reports = {id: self._store.report(id) for id in found.reports}
-            return explanation.explain(found, claims, reports, known.verdicts(found.claims), known.doubts)
+            return explanation.explain(found, claims, reports, known.verdicts(found.claims), known.doubts, corrections)
 
     def diff(self, since: Day, until: Day = None) -> Diff:
         """What was learnt, corrected, contradicted and settled between the ends of two days (`until` None: by now).
@@ -533,7 +561,7 @@ class Record:
 
     def _by_values(self, events: list[Event], how: Values, doubts: Sequence[Doubt]) -> list[Event]:
         """The events with other values of their disputed fields; only the claims behind these are read."""
-        claims = self._store.claims_by_id(room_values.wanted(events, how))
+        claims = self._put_right(room_values.wanted(events, how))
         days = self._store.days(reports={c.report for c in claims.values()})
         for doubt in doubts:
             if doubt.field == "stated" and doubt.report in days:
@@ -578,6 +606,7 @@ class Record:
         revision = self._store.revision
         if self._held is None or self._held[0] != (revision, as_of):
             reports, claims = self._store.reports(as_of=as_of), self._store.claims(as_of=as_of)
+            claims = corrected(claims, self._store.corrections())
             doubts, conditions = self._store.doubts(as_of=as_of), self._store.conditions(as_of=as_of)
             known = pipeline.reconcile(reports, claims, self._ruled(claims), self._rooms, doubts, conditions, as_of)
             self._held = (revision, as_of), known._replace(events=sorted(known.events, key=_in_order))
@@ -605,6 +634,11 @@ class Record:
         """The persons' verdicts on these claims."""
         there = {claim.id for claim in claims}
         return [v for v in self._store.verdicts() if v.a in there and v.b in there]
+
+    def _put_right(self, claims: Iterable[str]) -> dict[str, Claim]:
+        """These claims as persons corrected them, by id."""
+        found = corrected(list(self._store.claims_by_id(claims).values()), self._store.corrections())
+        return {claim.id: claim for claim in found}
 
     def _claims_of(self, id: str) -> list[str]:
         """The claims that an id stands for: a claim for itself, an event for its claims."""

@@ -13,7 +13,7 @@ from onrecord.store.faults import WAIT, not_a_record, translated
 OURS = 0x6F6E7265
 """`application_id` of the file: "onre"."""
 
-VERSION = 2
+VERSION = 3
 """`user_version` of the file; goes up by one with each entry in `STEPS`."""
 
 TABLES = """
@@ -162,7 +162,16 @@ CREATE INDEX derived_verdict_b ON derived_verdict (derivation, b);
 DELETE FROM derived;
 """
 
-STEPS: dict[int, str] = {1: DERIVATIONS}
+CORRECTIONS = """
+CREATE TABLE correction (
+    seq INTEGER PRIMARY KEY,
+    claim TEXT NOT NULL,
+    mark TEXT NOT NULL,      -- as for a verdict
+    noun TEXT NOT NULL
+);
+"""
+
+STEPS: dict[int, str] = {1: DERIVATIONS, 2: CORRECTIONS}
 """From version n to n + 1: the statements."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UnknownId
-from onrecord.model import Added, Claim, Condition, Doubt, Event, Figure, Report, Skipped, Verdict
+from onrecord.model import Added, Claim, Condition, Correction, Doubt, Event, Figure, Report, Skipped, Verdict
 from onrecord.store import derivations, rows
 from onrecord.store.derivations import Derivation
 from onrecord.store.faults import translated
@@ -93,6 +93,15 @@ class Store:
                 self._run(
                     "INSERT INTO verdict (a, b, a_mark, b_mark, noun) VALUES (?, ?, ?, ?, ?)",
                     (verdict.a, verdict.b, *marks, verdict.model_dump_json(exclude_defaults=True)),
+                )
+
+    def correct(self, corrections: Sequence[Correction]) -> None:
+        """Append corrections of a person, all or none.  Raises `UnknownId` for a claim that is not in the record."""
+        with self._writing():
+            for one in corrections:
+                self._run(
+                    "INSERT INTO correction (claim, mark, noun) VALUES (?, ?, ?)",
+                    (one.claim, rows.mark(self._mark(one.claim)), one.model_dump_json(exclude_defaults=True)),
                 )
 
     # --- reading -----------------------------------------------------------------------------
@@ -239,6 +248,15 @@ class Store:
             if None not in now and now[0] != now[1]:
                 a, b = sorted(str(id) for id in now)
                 found.append(verdict.model_copy(update={"a": a, "b": b}))
+        return found
+
+    def corrections(self) -> list[Correction]:
+        """What persons corrected, in the order they did; of the claims as they are now called, as `verdicts`."""
+        found = []
+        for claim, mark, noun in self._rows("SELECT claim, mark, noun FROM correction ORDER BY seq"):
+            now = self._living(claim, mark)
+            if now is not None:
+                found.append(Correction.model_validate_json(noun).model_copy(update={"claim": now}))
         return found
 
     def skipped(self, *, since: datetime | None = None) -> list[Skipped]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from onrecord import ontology
 from onrecord.errors import InputError, OnRecordError, UnknownId
 from onrecord.export import FORMATS
-from onrecord.model import Event, Span, When
-from onrecord.record import explanation
+from onrecord.model import Event, Span, Status, When
+from onrecord.record import corrected, explanation
 from onrecord.record.filters import country_name
 from onrecord.web import briefs, charts, places, users, views
 from onrecord.web.desk import Desk, clock_of, day_of, number_of
@@ -58,6 +59,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/login", _login(desk), methods=["GET", "POST"]),
         Route("/logout", _logout(desk), methods=["POST"]),
         Route("/judge", _judge(desk), methods=["POST"]),
+        Route("/correct", _correct(desk), methods=["POST"]),
     ]
 
 
@@ -76,7 +78,8 @@ def _events(desk: Desk, request: Request) -> dict[str, Any]:
 
 
 def _event(desk: Desk, request: Request) -> dict[str, Any]:
-    return {"page": views.event(desk.record, clock_of(request), request.path_params["id"])}
+    page = views.event(desk.record, clock_of(request), request.path_params["id"])
+    return {"page": page, "types": sorted(ontology.types()), "statuses": get_args(Status)}
 
 
 def _stories(desk: Desk, request: Request) -> dict[str, Any]:
@@ -159,7 +162,8 @@ def _search(desk: Desk, request: Request) -> dict[str, Any]:
 
 
 def _log(desk: Desk, request: Request) -> dict[str, Any]:
-    return {"verdicts": desk.record.verdicts()[::-1]}
+    record = desk.record
+    return {"verdicts": record.verdicts()[::-1], "corrections": record.corrections()[::-1]}
 
 
 def _page(desk: Desk, template: str, show: Show) -> Callable[[Request], Response]:
@@ -268,6 +272,26 @@ def _judge(desk: Desk) -> Callable[[Request], Any]:
             desk.record.derive()  # who rules wants to see it
 
         await run_in_threadpool(ruled)
+        return RedirectResponse(_inside(str(form.get("onward", "/log"))), 303)
+
+    return respond
+
+
+def _correct(desk: Desk) -> Callable[[Request], Any]:
+    async def respond(request: Request) -> Response:
+        session = await _trusted(desk, request)
+        if not desk.may_judge(session):
+            raise HTTPException(403, "you may read this desk, and not judge: ask whoever serves it")
+        form = await request.form()
+        id, field, value, why = (str(form.get(name, "")).strip() for name in ("id", "field", "value", "why"))
+        put = None if form.get("back") else "no" if field == "event" else value
+        from starlette.concurrency import run_in_threadpool
+
+        def put_right() -> None:
+            desk.record.correct(id, by=session.name, field=field, value=put, why=why[:400])
+            desk.record.derive()
+
+        await run_in_threadpool(put_right)
         return RedirectResponse(_inside(str(form.get("onward", "/log"))), 303)
 
     return respond
@@ -387,6 +411,7 @@ _TEMPLATES.filters |= {
     "party": explanation.party,
     "country": country_name,
     "in_words": explanation.in_words,
+    "corrected": corrected.in_words,
     "path": lambda text: quote(str(text), safe=""),
 }
 _TEMPLATES.globals |= {"sentence_of": _sentence_of, "shown": explanation.shown}

@@ -89,7 +89,8 @@ def _tense(sentence: Sentence, verb: int) -> int:
         sentence.words[c].lower() == "to" and sentence.relations[c] == "mark" for c in sentence.children[verb]
     )
     if infinitive:
-        return _infinitive(sentence, verb)
+        own = {"is", "are", "was", "were", "'re", "’re"} & set(auxiliaries)  # "50 trucks are to follow on Thursday"
+        return 1 if own else _infinitive(sentence, verb)
     if any(a in listed("back_aux") for a in auxiliaries):
         return 1 if _plans(sentence, verb) and "had" not in auxiliaries and "been" not in auxiliaries else -1
     word, lemma = sentence.words[verb].lower(), sentence.lemmas[verb].lower()
