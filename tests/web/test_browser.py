@@ -221,13 +221,13 @@ def test_the_ends_of_the_time_line(browser: Any, served: str) -> None:
     assert (gao.count(), kidal.count()) == (1, 1)
     page.get_by_label("first day").press("ArrowRight")
     kidal.wait_for(state="detached")
-    assert page.locator("form.filters input[name=since]").input_value() == "2024-02-29"
+    assert page.locator("form.days input[name=since]").input_value() == "2024-02-29"
     assert "from 2024-02-29" in page.locator("#there [role=status]").inner_text()
     assert page.url.endswith("since=2024-02-29")
     assert page.locator("form.clock input[name=since]").input_value() == "2024-02-29"  # the clock keeps the days
     page.get_by_label("first day").press("Home")
     kidal.wait_for()
-    assert page.locator("form.filters input[name=since]").input_value() == ""
+    assert page.locator("form.days input[name=since]").input_value() == ""
     page.get_by_label("last day").press("Home")
     gao.wait_for(state="detached")
     assert kidal.count() == 1
