@@ -152,3 +152,29 @@ def test_the_toll_in_the_sentence_of_one_assault_is_that_of_the_assault(
     report = Report(text=text, stated=date(2024, 3, 5))
     told = {(f.what, f.low) for c in code(report, read(text)).claims if c.type == "ASSAULT" for f in c.figures}
     assert tolls <= told
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("Brazil asked for the delay in confidence, a diplomat said.", "private"),
+        ("Kenya urged Mali behind closed doors to wait.", "private"),
+        ("France criticised Mali on television.", "public"),
+        ("Norway condemned Mali for its lack of confidence.", None),
+    ],
+)
+def test_in_private_or_in_public_by_a_phrase(text: str, manner: str | None) -> None:
+    report = Report(text=text, stated=date(2024, 3, 5))
+    assert [c.manner for c in code(report, read(text)).claims][:1] == [manner]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The army of Madagascar is preparing to storm the harbour bridge, a senior officer said.", "planned"),
+        ("The army of Madagascar may storm the harbour bridge, a senior officer said.", "hypothetical"),
+    ],
+)
+def test_who_prepares_plans(text: str, status: str) -> None:
+    report = Report(text=text, stated=date(2024, 3, 5))
+    assert [c.status for c in code(report, read(text)).claims] == [status]

@@ -507,9 +507,13 @@ def _is_about(clauses: Clauses, i: int) -> bool:
 
 
 def _manner(clauses: Clauses, hit: Hit) -> tuple[Manner | None, tuple[Span, ...]]:
-    """Said in private or in public: an adverb or "in his speech" beside the verb."""
-    for c in clauses.children(hit.word, "advmod", "obl", "amod"):
-        found = manners().get(clauses.lemma(c))
+    """Said in private or in public: an adverb, "in his speech" or "behind closed doors" beside the verb."""
+    beside = clauses.children(hit.word, "advmod", "obl", "amod")
+    below = [n for c in clauses.children(hit.word, "obj", "obl") for n in clauses.children(c, "nmod")]
+    for c in (*beside, *below):  # "asked for a delay in confidence"
+        lemma = clauses.lemma(c)
+        forms = (*((lemma,) if c in beside else ()), *(f"{case}:{lemma}" for case in clauses.cases(c)))
+        found = next((manners()[form] for form in forms if form in manners()), None)
         if found:
             return ("private" if found == "private" else "public"), (_word(clauses.sentence, c),)
     return None, ()

@@ -250,6 +250,8 @@ def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_part
     if same and not contexts:
         contexts = hit.code.contexts
     sure, words = best_status(replace(c, hit=hit), w)
+    if sure == "hypothetical" and hit.status == "planned" and any(_prepares(clauses, i) for i in hit.status_words):
+        sure, words = "planned", hit.status_words
     hit = _with_parties(clauses, replace(hit, code=Code(type_, mode, contexts)), c, w, is_party)
     trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
     if hit.code.type == "COERCE" and _harmed(clauses, hit):
@@ -341,6 +343,12 @@ def best_mode(c: Candidate, type_: str, w: Weights) -> str | None:
     if c.hit and c.hit.code.type == type_ and c.hit.code.mode:
         scores[c.hit.code.mode] += w.mode
     return max(scores, key=lambda m: (scores[m], m)) or None
+
+
+def _prepares(clauses: Clauses, i: int) -> bool:
+    """Whether somebody prepares for it now: "is still preparing to storm the port"; not "had been preparing to"."""
+    past = {"was", "were", "been", "had"} & {clauses.sentence.words[a].lower() for a in clauses.auxiliaries(i)}
+    return clauses.lemma(i) == "prepare" and clauses.sentence.words[i].lower() != "prepared" and not past
 
 
 def best_status(c: Candidate, w: Weights) -> tuple[Status, tuple[int, ...]]:

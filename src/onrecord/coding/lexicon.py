@@ -204,6 +204,6 @@ def operators() -> dict[str, dict[tuple[str, ...], str]]:
 
 @cache
 def manners() -> dict[str, str]:
-    """Word -> "private" or "public"."""
+    """Word, or preposition:word -> "private" or "public"."""
     rows = read_table("coding/manner.tsv", ("manner", "words"))
     return {word: row["manner"] for row in rows for word in row["words"].split()}
