@@ -178,3 +178,11 @@ def test_in_private_or_in_public_by_a_phrase(text: str, manner: str | None) -> N
 def test_who_prepares_plans(text: str, status: str) -> None:
     report = Report(text=text, stated=date(2024, 3, 5))
     assert [c.status for c in code(report, read(text)).claims] == [status]
+
+
+@pytest.mark.parametrize(
+    "text", ["Police took 22 people into custody in Lamu on Monday.", "Five people were killed in clashes in Gao."]
+)
+def test_a_bare_noun_that_completes_the_verb_is_no_second_event(text: str) -> None:
+    report = Report(text=text, stated=date(2024, 3, 5))
+    assert len(code(report, read(text)).claims) == 1

@@ -212,7 +212,17 @@ def weigh(clauses: Clauses, hits: Sequence[Hit], is_party: IsParty) -> list[Hit]
     found = [settled(clauses, c, p, w, is_party) for c, p in judged if p >= asked(c, w)]
     by_word = {hit.word: hit for hit in found}
     # what the lists find has been asked already what the words above make of it
-    return _once(hit for hit in found if hit.listed or not swallowed(clauses, hit, by_word))
+    told = [hit for hit in found if hit.listed or not swallowed(clauses, hit, by_word)]
+    return _once(hit for hit in told if hit.listed or not _completes(clauses, hit, told))
+
+
+def _completes(clauses: Clauses, hit: Hit, others: Sequence[Hit]) -> bool:
+    """ "took 22 people into custody", "placed the town under siege": the bare noun completes what the verb tells."""
+    i = hit.word
+    if clauses.base(i) not in _HELD or clauses.is_verb(i) or len(clauses.children(i)) > len(clauses.cases(i)):
+        return False
+    above = clauses.parent(i)
+    return any(above in other.trigger and other.code.type == hit.code.type for other in others if other is not hit)
 
 
 def asked(c: Candidate, w: Weights) -> float:
