@@ -186,3 +186,20 @@ def test_who_prepares_plans(text: str, status: str) -> None:
 def test_a_bare_noun_that_completes_the_verb_is_no_second_event(text: str) -> None:
     report = Report(text=text, stated=date(2024, 3, 5))
     assert len(code(report, read(text)).claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Rebels free two nurses in Goma after talks in Nairobi.", date(2024, 3, 5)),
+        ("Four people are killed in clashes in Gao.", date(2024, 3, 5)),
+        ("Rebels freed two nurses in Goma.", None),  # a newspaper: on a day before
+        ("Rebels free two nurses\n\nRebels freed two nurses in Goma. Kenya thanked them.", None),  # a headline
+        ("Rebels will free two nurses in Goma.", None),
+        ("Rebels free two nurses in Goma on Monday.", date(2024, 3, 4)),
+    ],
+)
+def test_an_item_of_a_chronicle_means_the_day_under_which_it_stands(text: str, day: date | None) -> None:
+    report = Report(text=text, stated=date(2024, 3, 5))
+    first = code(report, read(text)).claims[0]
+    assert (first.when.earliest if first.when and first.when.precision == "day" else None) == day

@@ -15,7 +15,7 @@ from onrecord.coding.when.cues import direction
 from onrecord.coding.when.told import narrates
 from onrecord.coding.when.words import listed, table
 from onrecord.errors import DataError
-from onrecord.model import Argument, Frame, Reading, Sentence, Time
+from onrecord.model import Argument, Frame, Reading, Sentence, Time, When
 
 THURSDAY = date(2023, 11, 9)
 
@@ -670,3 +670,11 @@ def _read(text: str) -> list[Time]:
     from onrecord.reading import read
 
     return with_reading(text, THURSDAY, read(Report(text=text)))
+
+
+def test_an_item_of_a_chronicle_moves_with_its_day() -> None:
+    day = date(2024, 3, 5)
+    told = When(earliest=day, latest=day, precision="day", timex=day.isoformat(), anchor=day, anchored_on="published")
+    moved = reanchor(told, day, date(2024, 2, 5))
+    assert (moved.earliest, moved.latest) == (date(2024, 2, 5), date(2024, 2, 5))
+    assert reanchor(told, day, None).earliest is None

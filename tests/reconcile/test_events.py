@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Event
+from onrecord.model import Event, Report
 from onrecord.reconcile import compare, events, side, verdicts
+from onrecord.record import Record
 
 
 def values(event: Event, field: str) -> dict[str, int]:
@@ -517,3 +519,14 @@ def test_who_denies_a_deed_is_not_who_did_it(desk):
     assert event.status == "happened"
     assert event.actors == ()
     assert disputed(event) == ["status"]
+
+
+def test_what_a_chronicle_tells_under_two_days_is_two_events(tmp_path: Path) -> None:
+    told = {
+        date(2024, 3, 5): "The Coral Front frees 12 sailors in Toamasina.",
+        date(2024, 3, 6): "The Coral Front frees 14 sailors in Toamasina.",
+    }
+    with Record(tmp_path / "chronicle.db") as record:
+        record.add([Report(text=text, stated=day) for day, text in told.items()])
+        events = record.events(type="RETREAT")
+    assert [(e.when.earliest, e.when.latest) for e in events if e.when] == [(day, day) for day in told]

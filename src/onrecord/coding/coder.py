@@ -20,6 +20,7 @@ from onrecord.coding.lexicon import classes, manners
 from onrecord.coding.needs import IsParty
 from onrecord.coding.own import Own
 from onrecord.coding.sense import is_play
+from onrecord.coding.when import digest
 from onrecord.model import (
     DEEDS,
     Claim,
@@ -36,9 +37,10 @@ from onrecord.model import (
     Span,
     Status,
     Time,
+    When,
 )
 
-CODER = "onrecord-0.3"
+CODER = "onrecord-0.4"
 SURE = 0.6
 """The chance from which on an event without any party is told, if it has a place."""
 HISTORICAL_AFTER = timedelta(days=14)
@@ -59,6 +61,7 @@ class Desk:
         self.figures: list[Figure] = how_many.figures(report.text, reading)
         self.quotes: list[Quote] = who_says.quotes(report.text, reading)
         self.sources = who_says.source_of(reading, self.quotes)
+        self.digest = self.day is not None and digest.digests(reading)
         self._parties: dict[tuple[int, int], tuple[Party, ...]] = {}
 
     def parties(self, sentence: int, head: int) -> tuple[Party, ...]:
@@ -361,6 +364,8 @@ def claim_of(
     status = _status(hit.status, time, desk.day)
     if time and status in DEEDS:
         time = _behind(time, desk.day)
+    if time is None and status == "happened" and not shared.times.get(hit.word):
+        time = _today(desk, sentence, hit.trigger)
     evidence: dict[str, tuple[Span, ...]] = {
         "type": tuple(_word(sentence, i) for i in sorted({*hit.trigger, *hit.told_with}))
     }
@@ -415,6 +420,16 @@ def _behind(time: Time, day: date | None) -> Time | None:
     """
     ahead = day is not None and time.when.earliest is not None and time.when.earliest > day
     return None if ahead else time
+
+
+def _today(desk: Desk, sentence: Sentence, trigger: Sequence[int]) -> Time | None:
+    """The day of an item that tells its news in the present: "Rebels free two nurses in Goma"."""
+    word = next((i for i in trigger if sentence.upos[i] == "VERB" and digest.tells_now(sentence, i)), None)
+    if not desk.digest or desk.day is None or word is None:
+        return None
+    day = desk.day
+    when = When(earliest=day, latest=day, precision="day", timex=day.isoformat(), anchor=day, anchored_on="published")
+    return Time(span=_word(sentence, word), type="DATE", value=day.isoformat(), when=when)
 
 
 def _word(sentence: Sentence, i: int) -> Span:

@@ -180,7 +180,10 @@ def same_days(a: Side, b: Side) -> Sign | None:
     apart = gap(a.window, b.window)
     if apart:
         plan = "planned" in (a.claim.status, b.claim.status)
-        return Sign(max(-4.5, -1.2 - apart) * (0.5 if plan or not both_stated else 1.0), f"{_count(apart)} apart")
+        vague = plan or not both_stated or (apart == 1 and _of_chronicle(a) != _of_chronicle(b))
+        return Sign(max(-4.5, -1.2 - apart) * (0.5 if vague else 1.0), f"{_count(apart)} apart")
+    if a.window.exact and b.window.exact and (_of_chronicle(a) or _of_chronicle(b)):
+        return _published(0)
     if a.window.exact and b.window.exact:
         plan = "planned" in (a.claim.status, b.claim.status) and a.claim.status != b.claim.status
         return Sign(1.5, "on the same day", telling=2 if plan else 1)
@@ -190,6 +193,11 @@ def same_days(a: Side, b: Side) -> Sign | None:
     if both_stated and width <= 7:
         return Sign(0.8, "at the same time")
     return Sign(0.4 if width <= 7 else 0.1, "they can be of the same day")
+
+
+def _of_chronicle(side: Side) -> bool:
+    """Whether its day is that of the item which tells it in the present, not one that its words name."""
+    return side.claim.when is not None and side.claim.when.text is None
 
 
 def _published(apart: int) -> Sign:

@@ -24,6 +24,8 @@ def reanchor(time: Time | When, old: date | None, new: date | None) -> When:
     """
     when = time.when if isinstance(time, Time) else time
     unresolved = when.anchor is None and when.earliest is None
+    if when.text is None and when.anchored_on == "published" and when.earliest == when.latest == old:
+        return _told_in_the_present(new)
     if when.text is None or not (unresolved or (when.anchor == old and when.anchored_on == "published")):
         return when
     frame = CUES[_looked(when, old)]
@@ -34,6 +36,13 @@ def reanchor(time: Time | When, old: date | None, new: date | None) -> When:
     if found.earliest is None and new is not None and not unresolved:
         return when
     return _stretch(found, when, old, new).model_copy(update={"text": when.text})
+
+
+def _told_in_the_present(day: date | None) -> When:
+    """When an item of a chronicle is of: the day under which it stands."""
+    if day is None:
+        return When()
+    return When(earliest=day, latest=day, precision="day", timex=day.isoformat(), anchor=day, anchored_on="published")
 
 
 def _looked(when: When, old: date | None) -> int:

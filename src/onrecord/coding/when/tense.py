@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from onrecord.coding.when.digest import tells_now
 from onrecord.coding.when.words import listed
 from onrecord.model import Reading, Sentence
 
@@ -21,6 +22,14 @@ def look(reading: Reading, start: int, end: int) -> int:
     if head is None:
         return 0
     return -1 if _of_blow(sentence, head) else _look(sentence, head)
+
+
+def over_present(reading: Reading, start: int, end: int) -> bool:
+    """Whether the verb over some words is in the simple present."""
+    n = bisect_right(reading.sentences, start, key=lambda s: s.start) - 1
+    head = head_word(reading.sentences[n], start, end) if n >= 0 else None
+    verb = verb_over(reading.sentences[n], head) if head is not None else None
+    return verb is not None and tells_now(reading.sentences[n], verb)
 
 
 def of_speech(reading: Reading, start: int, end: int) -> bool:

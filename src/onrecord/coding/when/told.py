@@ -8,8 +8,9 @@ from datetime import date
 
 from onrecord.coding.when.calendar import bounds, first_day
 from onrecord.coding.when.cues import direction
+from onrecord.coding.when.digest import digests
 from onrecord.coding.when.grammar import Match
-from onrecord.coding.when.tense import look, of_speech
+from onrecord.coding.when.tense import look, of_speech, over_present
 from onrecord.coding.when.words import listed
 from onrecord.model import Reading
 
@@ -90,7 +91,10 @@ class Told:
         near = max(0, start - CLOSE)
         if direction(self.text[near:end], start - near, end - near):
             return seen  # "announced Wednesday", "until Tuesday": the word right before says it
-        return look(self.reading, start, end) or seen
+        found = look(self.reading, start, end)
+        if found > 0 and digests(self.reading) and over_present(self.reading, start, end):
+            return -1  # "Rebels free two nurses on Monday", in a chronicle
+        return found or seen
 
     def joined(self, match: Match) -> date | None:
         """The day right before, where a time is the second of two: "from 3 May to 9 May", "on Friday and Saturday"."""
