@@ -203,3 +203,15 @@ def test_an_item_of_a_chronicle_means_the_day_under_which_it_stands(text: str, d
     report = Report(text=text, stated=date(2024, 3, 5))
     first = code(report, read(text)).claims[0]
     assert (first.when.earliest if first.when and first.when.precision == "day" else None) == day
+
+
+def test_a_participle_is_no_surer_than_the_verb_it_goes_with() -> None:
+    text = "The king could visit Mali next week, asking it to free the crew."
+    asked = [c for c in code(Report(text=text, stated=date(2024, 3, 5)), read(text)).claims if c.type == "REQUEST"]
+    assert [c.status for c in asked] == ["hypothetical"]
+
+
+def test_who_gives_aid_is_not_who_gets_it() -> None:
+    text = "The United Nations facilitated the entry of 40 trucks carrying aid from Egypt."
+    (claim,) = code(Report(text=text, stated=date(2024, 3, 5)), read(text)).claims
+    assert (claim.type, claim.recipients) == ("AID", ())

@@ -262,6 +262,9 @@ def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_part
     sure, words = best_status(replace(c, hit=hit), w)
     if sure == "hypothetical" and hit.status == "planned" and any(_prepares(clauses, i) for i in hit.status_words):
         sure, words = "planned", hit.status_words
+    if sure == "happened" and hit.status == "hypothetical":
+        if whether.goes_with(clauses, hit.word):  # "may call the king, urging him to wait": no surer than the call
+            sure, words = hit.status, hit.status_words
     hit = _with_parties(clauses, replace(hit, code=Code(type_, mode, contexts)), c, w, is_party)
     trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
     if hit.code.type == "COERCE" and _harmed(clauses, hit):
@@ -416,6 +419,8 @@ def _with_parties(clauses: Clauses, hit: Hit, c: Candidate, w: Weights, is_party
         actors = tuple(j for j in _subject(clauses, c.word, named, is_party) if j not in recipients)
     if not recipients and c.hit is not None:
         recipients = tuple(j for j in hit.recipients if j not in actors and _only_target(clauses, c, hit.code.type, j))
+    if hit.code.type == "AID":  # "the entry of 40 trucks with flour from Kenya": who gives is not who gets
+        recipients = tuple(j for j in recipients if "from" not in clauses.cases(j))
     if _braced_for(clauses, c.word):
         above = clauses.heads_in(clauses.parent(c.word), "subj")
         recipients = recipients or tuple(j for j in actors if j in above)

@@ -65,7 +65,7 @@ def signs(clauses: Clauses, i: int) -> list[Sign]:
                 found.extend(s for s in _own_signs(clauses, above) if s.kind != "not")
             below = above
             continue
-        if _goes_with(clauses, below):
+        if goes_with(clauses, below):
             found.extend(s for s in _own_signs(clauses, above) if s.kind in ("modal:maybe", "modal:future", "if"))
             below = above
             continue
@@ -88,7 +88,7 @@ def _own(clauses: Clauses, i: int) -> bool:
     return any((clauses.lemma(j), "") in classes()["OWNFORCES"] for j in clauses.heads_in(i, "obj"))
 
 
-def _goes_with(clauses: Clauses, i: int) -> bool:
+def goes_with(clauses: Clauses, i: int) -> bool:
     """ "may meet the minister, urging him to wait": a participle is as sure as the verb it goes with."""
     bare = not clauses.children(i, "mark", "nsubj", "aux")
     return clauses.base(i) == "advcl" and bare and clauses.sentence.words[i].lower().endswith("ing")
