@@ -262,9 +262,8 @@ def settled(clauses: Clauses, c: Candidate, believed: float, w: Weights, is_part
     sure, words = best_status(replace(c, hit=hit), w)
     if sure == "hypothetical" and hit.status == "planned" and any(_prepares(clauses, i) for i in hit.status_words):
         sure, words = "planned", hit.status_words
-    if sure == "happened" and hit.status == "hypothetical":
-        if whether.goes_with(clauses, hit.word):  # "may call the king, urging him to wait": no surer than the call
-            sure, words = hit.status, hit.status_words
+    if sure == "happened" and hit.status == "hypothetical" and whether.goes_with(clauses, hit.word):
+        sure, words = hit.status, hit.status_words  # "may call the king, urging him to wait": no surer than the call
     hit = _with_parties(clauses, replace(hit, code=Code(type_, mode, contexts)), c, w, is_party)
     trigger = hit.trigger if c.word in hit.trigger else (c.word, *hit.trigger)
     if hit.code.type == "COERCE" and _harmed(clauses, hit):
